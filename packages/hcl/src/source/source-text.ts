@@ -1,0 +1,55 @@
+import type { Position } from "./range.ts";
+
+/** A file's text and where its lines begin. Offsets are UTF-16 code units into `text`. */
+export class SourceText {
+  readonly file: string;
+  readonly text: string;
+  #lineStarts: number[] | undefined;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /** Line and column as Terraform counts them: from 1, columns in grapheme clusters, `byte` in UTF-8. */
+  position(offset: number): Position {
+    const starts = this.#starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const before = this.text.slice(starts[low] ?? 0, offset);
+    return { line: low + 1, column: graphemes(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
+  }
+
+  /** The text of a line (from 1), without its line break; undefined past the end. */
+  line(number: number): string | undefined {
+    const starts = this.#starts();
+    const start = starts[number - 1];
+    if (start === undefined) return undefined;
+    return this.text.slice(start, starts[number] ?? this.text.length).replace(/\r?\n$/, "");
+  }
+
+  #starts(): number[] {
+    if (!this.#lineStarts) {
+      this.#lineStarts = [0];
+      for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1)) {
+        this.#lineStarts.push(at + 1);
+      }
+    }
+    return this.#lineStarts;
+  }
+}
+
+const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+function graphemes(text: string): number {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\x20-\x7e\t]*$/.test(text)) return text.length;
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count++;
+  return count;
+}
