@@ -47,7 +47,6 @@ export class SourceText {
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 function graphemes(text: string): number {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e\t]*$/.test(text)) return text.length;
   let count = 0;
   for (const _ of segmenter.segment(text)) count++;
