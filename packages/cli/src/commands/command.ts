@@ -1,0 +1,26 @@
+import type { Flag, Flags } from "../arguments.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** One command of the command line. */
+export interface Command {
+  /** "plan", or "state list" for a command below another. */
+  readonly name: string;
+  readonly describe: string;
+  /** Words after the options: "[plan]", "<address> <id>", "[addresses...]". */
+  readonly words?: string;
+  readonly flags: readonly Flag[];
+  readonly hidden?: boolean;
+  /** Does it and says how it ended (exit-codes.ts). */
+  run(call: Call): Promise<number>;
+}
+
+/** What a command is given: where it stands, what was asked, whom it speaks to. */
+export interface Call {
+  readonly folder: string;
+  readonly words: readonly string[];
+  readonly flags: Flags;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  /** Aborted by the first Ctrl-C: finish what is under way, save, end. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command as Program, CommanderError } from "commander";
+import { UsageProblem, toOption, withTwoDashes, type Flags } from "./arguments.ts";
+import type { Command } from "./commands/command.ts";
+import { commands } from "./commands/index.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** Arguments → command → exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const environment = process.env;
+  const terminal = processTerminal(environment);
+  const stop = stopOnInterrupt(terminal);
+  try {
+    return await dispatch(withEnvironment(argv, environment), environment, terminal, stop.signal);
+  } catch (problem) {
+    return failed(problem, terminal);
+  } finally {
+    stop.done();
+  }
+}
+
+async function dispatch(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  let code: number = exitCodes.success;
+  const program = new Program("lockstep")
+    .description("Keeps many Okta orgs in lockstep with Terraform code.")
+    .version(`Lockstep v${version}`, "--version", "Show the version.")
+    .option("--chdir <folder>", "Work in another folder.")
+    .exitOverride()
+    .showHelpAfterError("Try: lockstep --help");
+  const groups = new Map<string, Program>([["", program]]);
+  for (const command of commands) {
+    const added = place(groups, program, command);
+    added.action(async () => {
+      const folder = resolve(String(program.opts()["chdir"] ?? "."));
+      if (!existsSync(folder)) throw new UsageProblem(`There is no folder "${folder}".`);
+      code = await command.run({ folder, words: added.args, flags: named(command, added), environment, terminal, signal });
+    });
+  }
+  await program.parseAsync(withTwoDashes(argv), { from: "user" });
+  return code;
+}
+
+function place(groups: Map<string, Program>, program: Program, command: Command): Program {
+  const [first = "", second] = command.name.split(" ");
+  let parent = program;
+  if (second) {
+    parent = groups.get(first) ?? program.command(first).description(groupDescriptions[first] ?? "");
+    groups.set(first, parent);
+  }
+  const added = parent.command(second ?? first, { hidden: command.hidden ?? false }).description(command.describe).exitOverride();
+  if (command.words) added.arguments(command.words);
+  for (const flag of command.flags) added.addOption(toOption(flag));
+  return added;
+}
+
+const groupDescriptions: Readonly<Record<string, string>> = { state: "Look at the state and change it." };
+
+// Commander names options in camel case; commands ask for them by their own names.
+function named(command: Command, added: Program): Flags {
+  const given: Record<string, unknown> = added.opts();
+  return Object.fromEntries(command.flags.map(({ name }) => [name, given[camelCase(name)] as Flags[string]]));
+}
+
+const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+// TF_CLI_ARGS and TF_CLI_ARGS_plan put options after the command's name, as Terraform does.
+function withEnvironment(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): string[] {
+  const at = argv.findIndex((word) => !word.startsWith("-"));
+  const name = argv[at];
+  if (name === undefined) return [...argv];
+  const words = (text: string | undefined): string[] => text?.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)?.map((word) => word.replace(/["']/g, "")) ?? [];
+  const more = [...words(environment["TF_CLI_ARGS"]), ...words(environment[`TF_CLI_ARGS_${name}`])];
+  return [...argv.slice(0, at + 1), ...more, ...argv.slice(at + 1)];
+}
+
+function stopOnInterrupt(terminal: Terminal): { signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.failure);
+    terminal.err.write("\nInterrupt received. Finishing what is under way and saving the state; press Ctrl-C again to end at once.\n");
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return { signal: controller.signal, done: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+}
+
+function failed(problem: unknown, terminal: Terminal): number {
+  if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCodes.success : exitCodes.failure;
+  if (problem instanceof UsageProblem) {
+    terminal.err.write(`Error: Wrong call\n\n${problem.message}\n`);
+    return exitCodes.failure;
+  }
+  const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  terminal.err.write(`This is a bug in Lockstep. Please report it with the command and these lines:\n\n${text}\n`);
+  return exitCodes.failure;
+}
