@@ -1,0 +1,12 @@
+export { bool, boolAs } from "./bool.ts";
+export { equivalentJson, isJson, json, normalizeJson, sameJson, sameJsonInAnyOrder } from "./json.ts";
+export { list, listOfIds, set, setOfIds } from "./list.ts";
+export { map } from "./map.ts";
+export { float, int, isBetween } from "./number.ts";
+export { block, blockList, blockSet, single } from "./object.ts";
+export { parent, reference } from "./reference.ts";
+export { secret } from "./secret.ts";
+export { status } from "./status.ts";
+export { isOneOf, oneOf, string, upperCase } from "./string.ts";
+export { time } from "./time.ts";
+export { virtual } from "./virtual.ts";
