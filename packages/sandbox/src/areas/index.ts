@@ -1,0 +1,6 @@
+import type { Area } from "../area.ts";
+import { groups } from "./groups.ts";
+import { users } from "./users.ts";
+
+/** Every area of the API, in the order in which a new org's objects come into being. */
+export const areas: readonly Area[] = [groups, users];
