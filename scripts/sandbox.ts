@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { integratorQuotas, startSandbox, workforceQuotas } from "../packages/sandbox/src/index.ts";
+import { quotasOf, startSandbox, type Quotas } from "../packages/sandbox/src/index.ts";
 
 /** npm run sandbox -- --orgs dev,prod --port 0 --json: orgs in memory until it is stopped. */
 const { values } = parseArgs({
@@ -15,7 +15,9 @@ const { values } = parseArgs({
 });
 
 const first = Number(values.port);
-const quotas = { workforce: workforceQuotas, integrator: integratorQuotas, off: { ...workforceQuotas, enforced: false } }[values.quotas];
+const workforce = quotasOf("workforce");
+const known: Readonly<Record<string, Quotas>> = { workforce, integrator: quotasOf("integrator"), off: { ...workforce, enforced: false } };
+const quotas = known[values.quotas];
 const sandbox = await startSandbox({
   orgs: values.orgs.split(",").map((name, index) => ({ name, port: first === 0 ? 0 : first + index })),
   host: values.host,

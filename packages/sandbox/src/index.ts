@@ -1,4 +1,4 @@
 export { Sandbox, startSandbox, type OrgOptions, type RunningOrg, type SandboxOptions } from "./sandbox.ts";
-export { integratorQuotas, workforceQuotas, type Quotas } from "./http/rate-limit.ts";
+export { quotasOf, type Quotas } from "./http/rate-limit.ts";
 export type { Fault, FaultKind } from "./http/faults.ts";
 export { Org, type ApiToken } from "./org.ts";

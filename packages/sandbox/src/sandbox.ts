@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { areas } from "./areas/index.ts";
-import { workforceQuotas, type Quotas } from "./http/rate-limit.ts";
+import { quotasOf, type Quotas } from "./http/rate-limit.ts";
 import { Org } from "./org.ts";
 import { seedAdmin } from "./seed/admin.ts";
 import { serverFor } from "./server.ts";
@@ -56,7 +56,7 @@ export class Sandbox {
       subdomain: settings.subdomain ?? name,
       clock: this.#options.clock ?? Date.now,
       seed: (this.#options.seed ?? 1) + 7919 * this.#made++,
-      quotas: settings.quotas ?? this.#options.quotas ?? workforceQuotas,
+      quotas: settings.quotas ?? this.#options.quotas ?? quotasOf("workforce"),
     });
     for (const area of areas) area.seed?.(org);
     this.orgs.set(name, org);

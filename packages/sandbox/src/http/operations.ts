@@ -1,14 +1,7 @@
-import type { Route } from "../area.ts";
-
-/** One operation of Okta's published API. */
-export interface PublishedOperation {
-  readonly id: string;
-  readonly path: string;
-  readonly scopes: readonly string[];
-}
+import { findOperation, methodsOf, type Operation } from "@lockstep/okta-api";
 
 /** The operation of Okta's published API that a request asks for. */
-export const publishedOperation = (_method: Route["method"] | string, _path: string): PublishedOperation | undefined => undefined;
+export const publishedOperation = (method: string, path: string): Operation | undefined => findOperation(method, path)?.operation;
 
 /** Whether Okta's published API has this path, with whatever method. */
-export const publishedPath = (_path: string): boolean => false;
+export const publishedPath = (path: string): boolean => methodsOf(path).length > 0;

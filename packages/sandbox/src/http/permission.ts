@@ -1,11 +1,63 @@
 import type { Org } from "../org.ts";
-import { forbidden } from "./failure.ts";
+import { textAt } from "../store/json.ts";
+import { Failure, forbidden } from "./failure.ts";
 import { publishedOperation } from "./operations.ts";
 import type { Principal } from "./principal.ts";
 
-/** Refuses what the caller's scopes do not cover. */
-export const checkPermission = (_org: Org, principal: Principal, method: string, path: string): void => {
-  if (principal.kind !== "service") return;
+/** Refuses what the caller's scopes and administrator roles do not cover. */
+export const checkPermission = (org: Org, principal: Principal, method: string, path: string): void => {
+  if (principal.kind === "nobody") return;
+  if (principal.kind === "service") {
+    checkScopes(principal.scopes, method, path);
+    return checkRoles(org, principal.clientId, method, path);
+  }
+  checkRoles(org, principal.userId, method, path);
+};
+
+const checkScopes = (granted: readonly string[], method: string, path: string): void => {
   const wanted = publishedOperation(method, path)?.scopes ?? [];
-  if (wanted.length > 0 && !wanted.some((scope) => principal.scopes.includes(scope))) throw forbidden();
+  const lacking = wanted.filter((scope) => !granted.includes(scope) && !granted.includes(scope.replace(/\.read$/, ".manage")));
+  if (lacking.length === 0) return;
+  throw new Failure(403, "E0000006", "You do not have permission to perform the requested action", [], {
+    "www-authenticate": `Bearer authorization_uri="/oauth2/v1/authorize", realm="OktaAuthorizationServer", scope="${wanted.join(" ")}", error="insufficient_scope", error_description="The access token provided does not contain the required scopes.", resource="${path}"`,
+  });
+};
+
+/** Which requests a standard role covers. Custom roles cover what their permissions name; see areas/roles. */
+interface RoleRow {
+  readonly writes: RegExp;
+  readonly reads: RegExp;
+}
+
+const everything = /./;
+const nothing = /^$/;
+const roles: Readonly<Record<string, RoleRow>> = {
+  SUPER_ADMIN: { writes: everything, reads: everything },
+  // All but administrators and their roles.
+  ORG_ADMIN: { writes: /^\/api\/v1\/(?!iam|.*\/roles(\/|$)|.*\/grants)/, reads: everything },
+  READ_ONLY_ADMIN: { writes: nothing, reads: everything },
+  APP_ADMIN: { writes: /^\/api\/v1\/(apps|mappings|meta\/schemas\/apps|policies|internal\/apps)/, reads: everything },
+  USER_ADMIN: { writes: /^\/api\/v1\/(users|groups)/, reads: everything },
+  GROUP_MEMBERSHIP_ADMIN: { writes: /^\/api\/v1\/groups\/[^/]+\/users/, reads: everything },
+  HELP_DESK_ADMIN: { writes: /^\/api\/v1\/users\/[^/]+\/(lifecycle|credentials)/, reads: /^\/api\/v1\/(users|groups)/ },
+  API_ACCESS_MANAGEMENT_ADMIN: { writes: /^\/api\/v1\/(authorizationServers|apps)/, reads: everything },
+  REPORT_ADMIN: { writes: nothing, reads: /^\/api\/v1\/(logs|users|groups|apps)/ },
+  MOBILE_ADMIN: { writes: /^\/api\/v1\/devices/, reads: everything },
+  CUSTOM: { writes: everything, reads: everything },
+};
+
+const open = /^\/api\/v1\/users\/me$|^\/\.well-known\//;
+
+const checkRoles = (org: Org, principalId: string, method: string, path: string): void => {
+  if (open.test(path)) return;
+  const kind = method === "GET" ? "reads" : "writes";
+  const held = rolesOf(org, principalId);
+  if (!held.some((role) => roles[role]?.[kind].test(path))) throw forbidden();
+};
+
+/** The types of the administrator roles that a user or service app holds, itself or through its groups. */
+const rolesOf = (org: Org, principalId: string): string[] => {
+  const assignments = org.store.collection("role-assignments");
+  const groups = org.store.relation("group-users").with(principalId).map(({ left }) => left);
+  return [principalId, ...groups].flatMap((holder) => assignments.under(holder)).flatMap(({ body }) => textAt(body, "type") ?? []);
 };

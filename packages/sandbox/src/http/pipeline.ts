@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { bucketOf, unlimited } from "@lockstep/okta-api";
 import type { Answer, Call, RawBody } from "../call.ts";
 import type { Org } from "../org.ts";
 import { isObject } from "../store/json.ts";
 import { authenticate } from "./authenticate.ts";
-import { bucketOf } from "./buckets.ts";
 import { answerOf, Failure, noSuchMethod, noSuchPath, notImplemented, tooMany } from "./failure.ts";
 import type { Fault } from "./faults.ts";
 import { publishedOperation, publishedPath } from "./operations.ts";
@@ -79,14 +79,15 @@ const whoCalls = ({ org, headers, method, base, destination }: Received): Princi
   });
 
 const limit = ({ org, method, destination }: Received, principal: Principal, faults: readonly Fault[], headers: Record<string, string>): void => {
-  const standing = org.rateLimits.take(bucketOf(method, destination.path), principalId(principal));
-  Object.assign(headers, headersOf(standing));
+  const bucket = bucketOf(method, destination.path);
+  const standing = org.rateLimits.take(bucket, principalId(principal));
+  if (bucket !== unlimited) Object.assign(headers, headersOf(standing));
   const forced = faults.find(({ kind }) => kind === "status");
   if (forced?.status === 429) throw tooMany({ ...headersOf(standing), "x-rate-limit-remaining": "0" });
   if (forced) throw new Failure(forced.status ?? 500, "E0000009", "Internal Server Error");
   if (standing.exceeded) throw tooMany(headersOf(standing));
   // Too many at once shows as a limit of nothing; that is how the two kinds are told apart.
-  if (org.rateLimits.quotas.enforced && org.rateLimits.running > org.rateLimits.quotas.concurrent) {
+  if (org.rateLimits.crowded) {
     throw tooMany({ ...headersOf(standing), "x-rate-limit-limit": "0", "x-rate-limit-remaining": "0" });
   }
 };

@@ -1,45 +1,18 @@
-/** How many requests a minute each bucket takes. */
+import { concurrencyLimits, defaultQuota, type OrgKind } from "@lockstep/okta-api";
+
+/** How much an org takes before it answers 429. */
 export interface Quotas {
-  readonly perMinute: Readonly<Record<string, number>>;
-  /** For a bucket that is not named. */
-  readonly other: number;
-  /** How many requests may run at once. */
-  readonly concurrent: number;
-  /** The share of each bucket one token or app may use; Okta's own default is a half. */
+  /** Decides what each bucket takes a minute, where `perMinute` says nothing. */
+  readonly kind: OrgKind;
+  readonly perMinute?: Readonly<Record<string, number>>;
+  /** The share of each bucket one token or app may use. Okta's own default is a half; its headers then tell of the whole. */
   readonly principalShare: number;
   /** Count and show, but refuse nothing. */
   readonly enforced: boolean;
 }
 
-/** A Workforce org's quotas, from the last table that Okta published (2025-12). */
-export const workforceQuotas: Quotas = {
-  perMinute: {
-    "/api/v1/apps": 100,
-    "/api/v1/apps/{id}": 500,
-    "/api/v1/groups": 500,
-    "/api/v1/groups/{id}": 1000,
-    "/api/v1/users": 600,
-    "/api/v1/users/{id}": 2000,
-    "/api/v1/users/{id} (write)": 600,
-    "/api/v1/logs": 120,
-    "/oauth2/v1/clients": 100,
-    "/api/v1/devices": 100,
-    "/api/v1/certificateAuthorities": 100,
-  },
-  other: 1200,
-  concurrent: 75,
-  principalShare: 1,
-  enforced: true,
-};
-
-/** An Integrator Free org's quotas. */
-export const integratorQuotas: Quotas = {
-  perMinute: { "/api/v1/apps": 20, "/api/v1/logs": 20, "/oauth2/v1/clients": 25 },
-  other: 100,
-  concurrent: 35,
-  principalShare: 1,
-  enforced: true,
-};
+/** The quotas of a kind of org, from the last table that Okta published (2025-12). */
+export const quotasOf = (kind: OrgKind): Quotas => ({ kind, principalShare: 1, enforced: true });
 
 /** Where a request stands in its bucket. */
 export interface Standing {
@@ -71,7 +44,12 @@ export class RateLimits {
   }
 
   limitOf(bucket: string): number {
-    return this.quotas.perMinute[bucket] ?? this.quotas.other;
+    return this.quotas.perMinute?.[bucket] ?? defaultQuota(bucket, this.quotas.kind);
+  }
+
+  /** Whether more requests run at once than the org allows. */
+  get crowded(): boolean {
+    return this.quotas.enforced && this.running > concurrencyLimits[this.quotas.kind];
   }
 
   /** Counts one request. */
