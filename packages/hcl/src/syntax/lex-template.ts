@@ -1,0 +1,125 @@
+import type { TokenKind } from "./token.ts";
+
+/** Between quotes. */
+export interface QuoteMode {
+  readonly kind: "quote";
+}
+
+/** In a heredoc, or (kind "bare") in a text that is a template as a whole and has no marker. */
+export type HeredocMode =
+  | { readonly kind: "heredoc"; readonly marker: string; lineStart: boolean }
+  | { readonly kind: "bare" };
+
+/** What the template part of the lexer needs of the lexer. */
+export interface TemplateLexing {
+  readonly text: string;
+  readonly at: number;
+  emit(kind: TokenKind, end: number): void;
+  enterCode(): void;
+  leave(): void;
+  invalid(): void;
+}
+
+/** One token inside quotes. */
+export function lexQuotedText(lexer: TemplateLexing): void {
+  const { text, at } = lexer;
+  if (text.charCodeAt(at) === 0x22) {
+    lexer.emit("close-quote", at + 1);
+    lexer.leave();
+    return;
+  }
+  if (openSequence(lexer)) return;
+  const newline = newlineLength(text, at);
+  if (newline > 0) {
+    lexer.emit("quoted-newline", at + newline);
+    return;
+  }
+  const end = quotedTextEnd(text, at);
+  if (end === at) lexer.invalid();
+  else lexer.emit("quoted-text", end);
+}
+
+/** One token of a heredoc or a bare template: a line or a part of one, a sequence's beginning, or the closing marker. */
+export function lexHeredocText(lexer: TemplateLexing, mode: HeredocMode): void {
+  const { text, at } = lexer;
+  if (mode.kind === "heredoc" && mode.lineStart && closeHeredoc(lexer, mode.marker)) return;
+  const opened = openSequence(lexer);
+  if (mode.kind === "heredoc") mode.lineStart = false;
+  if (opened) return;
+  const end = heredocTextEnd(text, at);
+  if (mode.kind === "heredoc" && text.charCodeAt(end - 1) === 0x0a) mode.lineStart = true;
+  lexer.emit("heredoc-text", end);
+}
+
+/** The closing marker stands alone on its line; what follows is the line break. */
+function closeHeredoc(lexer: TemplateLexing, marker: string): boolean {
+  const { text, at } = lexer;
+  const lineEnd = text.indexOf("\n", at);
+  if (lineEnd === -1 || text.slice(at, lineEnd).trim() !== marker) return false;
+  lexer.emit("close-heredoc", text.charCodeAt(lineEnd - 1) === 0x0d ? lineEnd - 1 : lineEnd);
+  lexer.leave();
+  return true;
+}
+
+/** ${, ${~, %{ and %{~; doubled marks are text. */
+function openSequence(lexer: TemplateLexing): boolean {
+  const { text, at } = lexer;
+  const code = text.charCodeAt(at);
+  if ((code !== 0x24 && code !== 0x25) || text.charCodeAt(at + 1) !== 0x7b) return false;
+  const tilde = text.charCodeAt(at + 2) === 0x7e ? 1 : 0;
+  lexer.emit(code === 0x24 ? "interpolation" : "directive", at + 2 + tilde);
+  lexer.enterCode();
+  return true;
+}
+
+const newlineLength = (text: string, at: number): number =>
+  text.charCodeAt(at) === 0x0a ? 1 : text.startsWith("\r\n", at) ? 2 : 0;
+
+/** Where literal text between quotes stops: at a quote, a line break, a sequence, or a character it cannot hold. */
+function quotedTextEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22 || newlineLength(text, at) > 0 || isLoneSurrogate(text, at)) return at;
+    if (code === 0x5c) {
+      if (at + 1 >= text.length || newlineLength(text, at + 1) > 0) return at;
+      at += 2;
+    } else if (code === 0x24 || code === 0x25) {
+      const next = textMark(text, at);
+      if (next === at) return at;
+      at = next;
+    } else at++;
+  }
+  return at;
+}
+
+/** Where literal text of a heredoc stops: after its line break, or before a sequence. */
+function heredocTextEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a) return at + 1;
+    if (code === 0x24 || code === 0x25) {
+      const next = textMark(text, at);
+      if (next === at) return at;
+      at = next;
+    } else at++;
+  }
+  return at;
+}
+
+/** Past a $ or % that is text; the same place where it begins a sequence. $${ is the text ${. */
+function textMark(text: string, at: number): number {
+  const mark = text.charCodeAt(at);
+  if (text.charCodeAt(at + 1) === 0x7b) return at;
+  return text.charCodeAt(at + 1) === mark && text.charCodeAt(at + 2) === 0x7b ? at + 3 : at + 1;
+}
+
+const isLoneSurrogate = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  if (code < 0xd800 || code > 0xdfff) return false;
+  if (code >= 0xdc00) return !isHigh(text.charCodeAt(at - 1));
+  return !isLow(text.charCodeAt(at + 1));
+};
+const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

@@ -1,0 +1,210 @@
+import type { Outcome } from "../diagnostics/diagnostic.ts";
+import * as say from "../diagnostics/syntax-messages.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { checkTokens } from "./check-tokens.ts";
+import { lex } from "./lex.ts";
+import { nothing, parseExpressionAt } from "./parse-expression.ts";
+import { unescape } from "./parse-template.ts";
+import { Parser } from "./parser.ts";
+import type { Token, TokenKind } from "./token.ts";
+import type { Attribute, Block, BlockLabel, Body } from "./tree.ts";
+
+/** A file in the native syntax. There is always a body, of what could be read. */
+export function parseFile(source: SourceText): Required<Outcome<Body>> {
+  const tokens = lex(source.text);
+  const parser = new Parser(tokens, source, "kept");
+  parser.diagnostics.push(...checkTokens(tokens, parser));
+  const start: Token = { kind: "end", start: 0, end: 0 };
+  const body = parseBody(parser, "end", start);
+  return { value: body, diagnostics: parser.diagnostics };
+}
+
+/** The items up to the closing brace (or the end of the file), which is read. `open` is the brace before. */
+function parseBody(parser: Parser, close: "}" | "end", open: Token): Body {
+  const attributes = new Map<string, Attribute>();
+  const blocks: Block[] = [];
+  for (;;) {
+    const next = parser.peek();
+    if (next.kind === close) {
+      parser.read();
+      return makeBody(parser, attributes, blocks, open, next);
+    }
+    if (next.kind === "newline") parser.read();
+    else if (next.kind === "identifier") parseItem(parser, attributes, blocks);
+    else {
+      parser.read();
+      parser.report(unexpectedItem(parser, next, open));
+      parser.recover(close);
+      return makeBody(parser, attributes, blocks, open, parser.previous());
+    }
+  }
+}
+
+function unexpectedItem(parser: Parser, token: Token, open: Token) {
+  const range = parser.range(token, token);
+  if (token.kind === "open-quote") return say.quotedArgumentName(range);
+  if (token.kind === "end") return say.unclosedBlock(parser.range(open, open));
+  return say.itemRequired(range);
+}
+
+const makeBody = (
+  parser: Parser,
+  attributes: ReadonlyMap<string, Attribute>,
+  blocks: readonly Block[],
+  open: Token,
+  close: Token,
+): Body => ({ attributes, blocks, range: parser.range(open, close), end: parser.range(close, close) });
+
+function parseItem(parser: Parser, attributes: Map<string, Attribute>, blocks: Block[]): void {
+  const name = parser.read();
+  const next = parser.peek();
+  if (next.kind === "=") addAttribute(parser, attributes, parseAttribute(parser, name, "own line"));
+  else if (next.kind === "open-quote" || next.kind === "{" || next.kind === "identifier") {
+    const block = parser.deeper(() => parseBlock(parser, name), () => undefined);
+    if (block) blocks.push(block);
+  } else {
+    parser.report(say.itemRequiredAfterName(parser.range(name, name)));
+    parser.recoverAfterItem();
+  }
+}
+
+function addAttribute(parser: Parser, attributes: Map<string, Attribute>, attribute: Attribute): void {
+  const existing = attributes.get(attribute.name);
+  if (existing) parser.diagnostics.push(say.attributeRedefined(existing, attribute));
+  else attributes.set(attribute.name, attribute);
+}
+
+/** From the equals sign on; in a one-line block no line break follows. */
+function parseAttribute(parser: Parser, name: Token, place: "own line" | "one-line block"): Attribute {
+  parser.read();
+  const mark = parser.mark();
+  const expression = parseExpressionAt(parser);
+  let end = parser.previous();
+  if (parser.failedSince(mark)) parser.recoverAfterItem();
+  else if (place === "own line") {
+    const next = parser.peek();
+    if (next.kind === "newline" || next.kind === "end") parser.read();
+    else {
+      const range = parser.range(next, next);
+      parser.report(say.missingNewlineAfterArgument(next.kind === ",", range, parser.range(name, next)));
+      end = parser.previous();
+      parser.recoverAfterItem();
+    }
+  }
+  return {
+    name: parser.textOf(name),
+    nameRange: parser.range(name, name),
+    expression,
+    range: parser.range(name, end),
+  };
+}
+
+function parseBlock(parser: Parser, type: Token): Block | undefined {
+  const labels: BlockLabel[] = [];
+  let header = type;
+  for (let next = parser.peek(); next.kind === "identifier" || next.kind === "open-quote"; next = parser.peek()) {
+    labels.push(next.kind === "identifier" ? wordLabel(parser) : quotedLabel(parser));
+    header = parser.previous();
+  }
+  const open = parser.peek();
+  if (open.kind !== "{") {
+    parser.report(noBlockBody(parser, open, type));
+    parser.recoverAfterItem();
+    return undefined;
+  }
+  parser.read();
+  const body = blockBody(parser, open);
+  const close = parser.previous();
+  endBlock(parser, type);
+  return {
+    type: parser.textOf(type),
+    typeRange: parser.range(type, type),
+    labels,
+    body,
+    headerRange: parser.range(type, header),
+    range: parser.range(type, close),
+  };
+}
+
+function noBlockBody(parser: Parser, token: Token, type: Token) {
+  const range = parser.range(token, token);
+  const context = parser.range(type, token);
+  if (token.kind === "=") return say.equalsInBlock(range, context);
+  if (token.kind === "newline") return say.blockBodyOnNextLine(range, context);
+  return say.blockLabelExpected(range, context);
+}
+
+function endBlock(parser: Parser, type: Token): void {
+  const next = parser.peek();
+  if (next.kind === "newline" || next.kind === "end") {
+    parser.read();
+    return;
+  }
+  parser.report(say.missingNewlineAfterBlock(parser.range(next, next), parser.range(type, next)));
+  parser.recoverAfterItem();
+}
+
+function wordLabel(parser: Parser): BlockLabel {
+  const token = parser.read();
+  return { value: parser.textOf(token), range: parser.range(token, token) };
+}
+
+/** A label between quotes: plain text without interpolation. */
+function quotedLabel(parser: Parser): BlockLabel {
+  const open = parser.read();
+  let value = "";
+  for (;;) {
+    const token = parser.read();
+    if (token.kind === "close-quote") break;
+    if (token.kind === "quoted-text") {
+      value += unescape(parser, token);
+      continue;
+    }
+    const range = parser.range(token, token);
+    if (token.kind === "interpolation" || token.kind === "directive") {
+      parser.report(say.templateInLabel(parser.textOf(token).startsWith("$"), range, parser.range(open, token)));
+      // The label's quote is still open: what follows belongs to the sequence.
+      parser.recover("sequence-end");
+      continue;
+    }
+    parser.report(token.kind === "end" ? say.unterminatedLabel(range) : say.invalidLabelText(range));
+    parser.recover("close-quote");
+    break;
+  }
+  return { value, range: parser.range(open, parser.previous()) };
+}
+
+/** What follows the opening brace: lines of items, or the single argument of a one-line block. */
+function blockBody(parser: Parser, open: Token): Body {
+  const oneLine: TokenKind[] = ["newline", "end", "}"];
+  if (oneLine.includes(parser.peek().kind)) return parseBody(parser, "}", open);
+  return parseOneLineBody(parser, open);
+}
+
+function parseOneLineBody(parser: Parser, open: Token): Body {
+  const attributes = new Map<string, Attribute>();
+  const name = parser.read();
+  const next = parser.peek();
+  if (name.kind !== "identifier") {
+    parser.report(say.itemRequired(parser.range(name, name)));
+    parser.recover("}");
+  } else if (next.kind === "=") {
+    const mark = parser.mark();
+    addAttribute(parser, attributes, parseAttribute(parser, name, "one-line block"));
+    if (!parser.failedSince(mark)) closeOneLineBody(parser, name);
+  } else {
+    const nested = next.kind === "open-quote" || next.kind === "{" || next.kind === "identifier";
+    const range = parser.range(name, nested ? next : name);
+    parser.report(nested ? say.blockInOneLineBlock(parser.textOf(name), range) : say.itemRequiredAfterName(range));
+    parser.recover("}");
+  }
+  return makeBody(parser, attributes, [], open, parser.previous());
+}
+
+function closeOneLineBody(parser: Parser, name: Token): void {
+  if (parser.take("}")) return;
+  const next = parser.peek();
+  const another = next.kind === "," || next.kind === "identifier";
+  parser.report(say.oneLineBlockNotClosed(another, parser.range(next, next), parser.range(name, next)));
+  parser.recover("}");
+}

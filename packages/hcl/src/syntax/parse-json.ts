@@ -1,0 +1,240 @@
+import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
+import * as say from "../diagnostics/json-messages.ts";
+import type { SourceRange } from "../source/range.ts";
+import type { SourceText } from "../source/source-text.ts";
+import type { Body, JsonNode, JsonObject } from "./tree.ts";
+
+/** A file in the JSON syntax: `.tf.json`, `.tfvars.json`. There is always a body; after a mistake it is what was read. */
+export function parseJsonFile(source: SourceText): Required<Outcome<Body>> {
+  const reader = new JsonReader(source);
+  const node = reader.readFile();
+  return { value: jsonBody(rootObject(node, reader), source), diagnostics: reader.diagnostics };
+}
+
+/** A JSON text as a value of its own, with the places of all its parts. */
+export function parseJsonNode(source: SourceText): Outcome<JsonNode> {
+  const reader = new JsonReader(source);
+  const node = reader.readFile();
+  return node ? { value: node, diagnostics: reader.diagnostics } : { diagnostics: reader.diagnostics };
+}
+
+/** A body of the JSON syntax: decode says what is an argument and what a block. */
+export function jsonBody(object: JsonObject, source: SourceText): Body {
+  const { start, end } = object.range;
+  return {
+    attributes: new Map(),
+    blocks: [],
+    range: object.range,
+    end: { source, start: Math.max(start, end - 1), end },
+    json: object,
+  };
+}
+
+/** A file is an object, or an array of objects that count as one. */
+function rootObject(node: JsonNode | undefined, reader: JsonReader): JsonObject {
+  if (node?.kind === "object") return node;
+  const range = node?.range ?? reader.range(0, 0);
+  if (node?.kind === "array") {
+    const objects = node.items.filter((item) => item.kind === "object");
+    if (objects.length === node.items.length) {
+      return { kind: "object", members: objects.flatMap((object) => object.members), range };
+    }
+  }
+  if (node) reader.diagnostics.push(say.rootNotObject(range));
+  return { kind: "object", members: [], range };
+}
+
+const maxDepth = 1000;
+const blank = /[ \t\n\r]*/y;
+const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const numberLike = /[-+0-9.eE]*/y;
+const word = /[\p{L}\p{N}_]+/uy;
+
+/** Reads JSON and stops at the first mistake. */
+class JsonReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #source: SourceText;
+  readonly #text: string;
+  #at = 0;
+  #depth = 0;
+
+  constructor(source: SourceText) {
+    this.#source = source;
+    this.#text = source.text;
+    if (this.#text.startsWith("\uFEFF")) this.#at = 1;
+  }
+
+  range(start: number, end: number): SourceRange {
+    return { source: this.#source, start, end };
+  }
+
+  readFile(): JsonNode | undefined {
+    const node = this.#value();
+    if (!node) return undefined;
+    this.#skipBlanks();
+    if (this.#at < this.#text.length) this.diagnostics.push(say.extraAfterValue(this.#here()));
+    return node;
+  }
+
+  #value(): JsonNode | undefined {
+    this.#skipBlanks();
+    const char = this.#text[this.#at];
+    if (char === "{" || char === "[") return this.#nested(char);
+    if (char === '"') return this.#string();
+    if (char === "-" || (char !== undefined && char >= "0" && char <= "9")) return this.#number();
+    return this.#word(char);
+  }
+
+  #nested(char: "{" | "["): JsonNode | undefined {
+    if (this.#depth >= maxDepth) return this.#refuse(say.jsonNestedTooDeeply(maxDepth, this.#here()));
+    this.#depth++;
+    const node = char === "{" ? this.#object() : this.#array();
+    this.#depth--;
+    return node;
+  }
+
+  #object(): JsonNode | undefined {
+    const start = this.#at++;
+    const members: JsonObject["members"][number][] = [];
+    for (;;) {
+      this.#skipBlanks();
+      const char = this.#text[this.#at];
+      if (char === "}") {
+        this.#at++;
+        return { kind: "object", members, range: this.range(start, this.#at) };
+      }
+      if (char !== '"') return this.#refuse(this.#badName(start, char, members.length > 0));
+      const name = this.#string();
+      if (!name) return undefined;
+      this.#skipBlanks();
+      if (this.#text[this.#at] !== ":") return this.#refuse(this.#badColon(start));
+      this.#at++;
+      const value = this.#value();
+      if (!value) return undefined;
+      members.push({ name: name.value, nameRange: name.range, value });
+      if (!this.#separator("}", start)) return undefined;
+    }
+  }
+
+  #array(): JsonNode | undefined {
+    const start = this.#at++;
+    const items: JsonNode[] = [];
+    for (;;) {
+      this.#skipBlanks();
+      if (this.#text[this.#at] === "]") {
+        this.#at++;
+        return { kind: "array", items, range: this.range(start, this.#at) };
+      }
+      const item = this.#value();
+      if (!item) return undefined;
+      items.push(item);
+      if (!this.#separator("]", start)) return undefined;
+    }
+  }
+
+  /** A comma that another item follows, or the closing mark (which stays). */
+  #separator(close: "}" | "]", start: number): boolean {
+    this.#skipBlanks();
+    const char = this.#text[this.#at];
+    if (char === close) return true;
+    if (char !== ",") {
+      this.diagnostics.push(this.#badSeparator(close, start, char));
+      return false;
+    }
+    const comma = this.#at++;
+    this.#skipBlanks();
+    if (this.#text[this.#at] !== close) return true;
+    this.diagnostics.push(say.trailingComma(close, this.range(comma, comma + 1)));
+    return false;
+  }
+
+  #string(): Extract<JsonNode, { kind: "string" }> | undefined {
+    const start = this.#at;
+    const text = this.#text;
+    let at = start + 1;
+    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(++at)) {
+      if (Number.isNaN(code)) return this.#refuse(say.unclosedString(this.range(start, start + 1)));
+      if (code === 0x5c) at++;
+    }
+    this.#at = at + 1;
+    const range = this.range(start, this.#at);
+    const value = decodeString(text.slice(start, this.#at));
+    if (value === undefined) return this.#refuse(say.invalidString(range));
+    return { kind: "string", value, range };
+  }
+
+  #number(): JsonNode | undefined {
+    const start = this.#at;
+    number.lastIndex = start;
+    numberLike.lastIndex = start;
+    const matched = number.test(this.#text) ? number.lastIndex : start;
+    numberLike.test(this.#text);
+    if (matched !== numberLike.lastIndex) return this.#refuse(say.invalidJsonNumber(this.range(start, numberLike.lastIndex)));
+    this.#at = matched;
+    return { kind: "number", text: this.#text.slice(start, matched), range: this.range(start, matched) };
+  }
+
+  #word(char: string | undefined): JsonNode | undefined {
+    const start = this.#at;
+    word.lastIndex = start;
+    if (char === undefined || !word.test(this.#text)) return this.#refuse(this.#missingValue(char));
+    const range = this.range(start, word.lastIndex);
+    const text = this.#text.slice(start, word.lastIndex);
+    this.#at = word.lastIndex;
+    if (text === "true" || text === "false") return { kind: "bool", value: text === "true", range };
+    if (text === "null") return { kind: "null", range };
+    return this.#refuse(say.invalidKeyword(text, range));
+  }
+
+  #missingValue(char: string | undefined): Diagnostic {
+    if (char === undefined) return say.missingValue(this.#here());
+    if (char === "'" || char === "`" || char === "“" || char === "”") return say.wrongQuotes(this.#here());
+    return say.invalidValueStart(this.#here());
+  }
+
+  #badName(open: number, char: string | undefined, more: boolean): Diagnostic {
+    if (char === undefined) return say.unclosedObject(this.range(open, open + 1));
+    if (char === ",") return more ? say.missingPropertyName(this.#here()) : say.missingPropertyName(this.#here());
+    return say.unquotedPropertyName(this.#here());
+  }
+
+  #badColon(open: number): Diagnostic {
+    const char = this.#text[this.#at];
+    if (char === undefined) return say.unclosedObject(this.range(open, open + 1));
+    return say.missingColon(char === "=", this.#here());
+  }
+
+  #badSeparator(close: "}" | "]", open: number, char: string | undefined): Diagnostic {
+    if (char === undefined) {
+      const range = this.range(open, open + 1);
+      return close === "}" ? say.unclosedObject(range) : say.unclosedArray(range);
+    }
+    if ((char === "]" || char === "}") && char !== close) return say.mismatchedBracket(close, this.#here());
+    return close === "}" ? say.missingPropertySeparator(this.#here()) : say.missingElementSeparator(this.#here());
+  }
+
+  #refuse(diagnostic: Diagnostic): undefined {
+    this.diagnostics.push(diagnostic);
+    return undefined;
+  }
+
+  #here(): SourceRange {
+    return this.range(this.#at, Math.min(this.#at + 1, this.#text.length));
+  }
+
+  #skipBlanks(): void {
+    blank.lastIndex = this.#at;
+    blank.test(this.#text);
+    this.#at = blank.lastIndex;
+  }
+}
+
+/** The text of a quoted JSON string; undefined if it breaks JSON's rules. */
+function decodeString(quoted: string): string | undefined {
+  if (!/[\\\x00-\x1f]/.test(quoted)) return quoted.slice(1, -1);
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return undefined;
+  }
+}
