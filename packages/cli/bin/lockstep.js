@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Starts the command line with a Node that runs TypeScript as it is; an older one hands over to the pinned Node of the installation.
 import { spawnSync } from "node:child_process";
-import { createRequire, enableCompileCache } from "node:module";
+import module from "node:module";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const entry = new URL("../src/main.ts", import.meta.url);
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
-  enableCompileCache?.();
+  module.enableCompileCache?.();
   const { main } = await import(entry.href);
   process.exitCode = await main(process.argv.slice(2));
 } else {
@@ -24,7 +24,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 function pinnedNode() {
   const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const folder = dirname(module.createRequire(import.meta.url).resolve(`${name}/package.json`));
     const node = join(folder, "bin", process.platform === "win32" ? "node.exe" : "node");
     return existsSync(node) ? node : undefined;
   } catch {

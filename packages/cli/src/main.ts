@@ -12,7 +12,7 @@ import { version } from "./version.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   const environment = process.env;
   const terminal = processTerminal(environment);
-  const stop = stopOnInterrupt(terminal);
+  const stop = stopOnInterrupt();
   try {
     return await dispatch(withEnvironment(argv, environment), environment, terminal, stop.signal);
   } catch (problem) {
@@ -81,11 +81,11 @@ function withEnvironment(argv: readonly string[], environment: Readonly<Record<s
   return [...argv.slice(0, at + 1), ...more, ...argv.slice(at + 1)];
 }
 
-function stopOnInterrupt(terminal: Terminal): { signal: AbortSignal; done(): void } {
+// The first Ctrl-C asks for an end with everything saved; the second ends at once.
+function stopOnInterrupt(): { signal: AbortSignal; done(): void } {
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.failure);
-    terminal.err.write("\nInterrupt received. Finishing what is under way and saving the state; press Ctrl-C again to end at once.\n");
     controller.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

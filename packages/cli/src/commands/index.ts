@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { lab } from "./lab.ts";
+import { sandbox } from "./sandbox.ts";
+
+/** The commands, in the order in which help shows them. */
+export const commands: readonly Command[] = [sandbox, lab];

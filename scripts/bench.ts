@@ -1,0 +1,19 @@
+// npm run bench [-- engine|org] [--quick]: each bench prints lines with numbers; nothing is asserted.
+import { benchEngine } from "../benches/engine.ts";
+import { benchOrg } from "../benches/org.ts";
+
+/** The benches by name. */
+const benches: Readonly<Record<string, (quick: boolean) => Promise<void>>> = { engine: benchEngine, org: benchOrg };
+
+const words = process.argv.slice(2);
+const quick = words.includes("--quick");
+const chosen = words.filter((word) => !word.startsWith("-"));
+for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
+  const bench = benches[name];
+  if (!bench) {
+    console.error(`There is no bench "${name}"; there are: ${Object.keys(benches).join(", ")}.`);
+    process.exit(2);
+  }
+  console.log(`== ${name}`);
+  await bench(quick);
+}
