@@ -1,3 +1,4 @@
+import { PRECISION } from "./big-float.ts";
 import type { BigFloat } from "./big-float.ts";
 import { boolType, dynamicType, listType, numberType, objectType, stringType, tupleType } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -6,13 +7,15 @@ import type { Type } from "./type.ts";
  * A value of the language: its type, its content, and its marks. Immutable.
  *
  * `raw` by type: string → a string in normal form C; bool → boolean; number → a JS number when it is a safe integer
- * (never -0), otherwise a BigFloat; list, set, tuple → an array (sets without duplicates, in Terraform's order);
+ * (-0 included: Terraform prints it as "-0"), otherwise a BigFloat; list, set, tuple → an array (sets without duplicates, in Terraform's order);
  * map, object → a Map in order of its keys; null → null; not known yet → an Unknown.
  */
 export interface Value {
   readonly type: Type;
   readonly raw: Raw;
   readonly marks: Marks;
+  /** The bits that Terraform computes this number with, when not 512: a length has 64, a logarithm 53. It shows in quotients and in print. */
+  readonly precision?: number;
 }
 
 export type Raw = null | Unknown | string | boolean | number | BigFloat | readonly Value[] | ReadonlyMap<string, Value>;
@@ -51,7 +54,10 @@ const plainUnknown = new Unknown();
 
 export const stringValue = (text: string): Value => ({ type: stringType, raw: text.normalize("NFC"), marks: 0 });
 export const boolValue = (value: boolean): Value => (value ? trueValue : falseValue);
-export const numberValue = (value: number | BigFloat): Value => ({ type: numberType, raw: value, marks: 0 });
+export const numberValue = (value: number | BigFloat, precision?: number): Value =>
+  precision === undefined || precision === PRECISION
+    ? { type: numberType, raw: value, marks: 0 }
+    : { type: numberType, raw: value, marks: 0, precision };
 export const nullValue = (type: Type): Value => ({ type, raw: null, marks: 0 });
 export const unknownValue = (type: Type, refinement?: Unknown): Value => ({ type, raw: refinement ?? plainUnknown, marks: 0 });
 export const trueValue: Value = { type: boolType, raw: true, marks: 0 };

@@ -1,0 +1,43 @@
+// JSON text without loss: numbers keep all their digits.
+
+/** Any JSON. A number that a JS number would not hold to the last digit is a JsonNumber. */
+export type Json = null | boolean | number | string | JsonNumber | readonly Json[] | { readonly [name: string]: Json };
+
+/** A number as it stands in JSON text. */
+export class JsonNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** What JSON.stringify writes for it: the digits as they are. */
+  toJSON(): unknown {
+    return rawJson(this.text);
+  }
+}
+
+// In the language since 2025, not yet in TypeScript's library.
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
+const parse = JSON.parse as (text: string, revive: (name: string, value: unknown, context: { source?: string }) => unknown) => Json;
+
+/** The JSON in a text, or what is wrong with it. */
+export function readJson(text: string): { json: Json } | { problem: string } {
+  try {
+    return { json: parse(text, (_, value, { source }) => (typeof value === "number" ? exactNumber(value, source ?? "") : value)) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The JSON as text; `indent` blanks a level when it is to be read by people. */
+export const writeJson = (json: Json, indent = 0): string => JSON.stringify(json, undefined, indent);
+
+/** Decimals of up to fifteen digits come back from a JS number as they went in. */
+function exactNumber(value: number, source: string): number | JsonNumber {
+  if (String(value) === source || (source.length <= 15 && /^-?\d+(\.\d+)?$/.test(source) && source !== "-0")) return value;
+  return new JsonNumber(source);
+}
+
+export const isJsonObject = (json: Json): json is { readonly [name: string]: Json } =>
+  typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof JsonNumber);
