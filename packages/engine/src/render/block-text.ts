@@ -1,0 +1,50 @@
+import type { BlockDiff, NestedDiff } from "./block-diff.ts";
+import { entryLines, hiddenLine, indent, pad, printName, symbol } from "./diff-text.ts";
+import type { DiffTextOptions } from "./diff-text.ts";
+
+/** What stands between the braces of a block, at this depth; nothing for an empty one. */
+export function blockLines(diff: BlockDiff, depth: number, options: DiffTextOptions & { readonly keepNames?: boolean }): string[] {
+  const names = diff.attributes.map(([name]) => printName(name));
+  const width = Math.max(0, ...names.map((name) => [...name].length));
+  const lines: string[] = [];
+  let hidden = 0;
+  for (const [name, attribute] of diff.attributes) {
+    if (attribute.action === "no-op" && !(options.keepNames && identifying.has(name))) hidden++;
+    else lines.push(...entryLines(pad(printName(name), width), attribute, depth, options));
+  }
+  if (hidden > 0) lines.push(hiddenLine(hidden, "attribute", depth, options.style));
+  return [...lines, ...nestedLines(diff, depth, options, lines.length > 0)];
+}
+
+/** Shown although they stay the same, because people know their objects by them. */
+const identifying = new Set(["id", "name", "tags"]);
+
+function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull }: DiffTextOptions, isPreceded: boolean): string[] {
+  const lines: string[] = [];
+  let hidden = 0;
+  let lastType: string | undefined;
+  for (const nested of diff.blocks) {
+    if (nested.diff.action === "no-op" && !nested.unknown) {
+      hidden++;
+      continue;
+    }
+    if (nested.type !== lastType && (isPreceded || lines.length > 0)) lines.push("");
+    lastType = nested.type;
+    lines.push(...nestedBlock(nested, depth, withoutNull === undefined ? { style } : { style, withoutNull }));
+  }
+  if (hidden > 0) {
+    if (isPreceded || lines.length > 0) lines.push("");
+    lines.push(hiddenLine(hidden, "block", depth, style));
+  }
+  return lines;
+}
+
+function nestedBlock({ type, label, sensitive, unknown, diff }: NestedDiff, depth: number, options: DiffTextOptions): string[] {
+  const { style } = options;
+  const header = `${indent(depth)}${symbol(unknown ? "create" : diff.action, style)}${printName(type)}${label === undefined ? "" : ` ${JSON.stringify(label)}`}`;
+  const replaces = diff.replaces ? ` ${style.removed("# forces replacement")}` : "";
+  if (unknown) return [`${header} (known after apply)${replaces}`];
+  if (sensitive) return [`${header} {${replaces}`, `${indent(depth + 1)}    # At least one attribute in this block is (or was) sensitive,`, `${indent(depth + 1)}    # so its contents will not be displayed.`, `${indent(depth + 1)}}`];
+  const inner = blockLines(diff, depth + 1, options);
+  return inner.length === 0 ? [`${header} {}${replaces}`] : [`${header} {${replaces}`, ...inner, `${indent(depth + 1)}}`];
+}
