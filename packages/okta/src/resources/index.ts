@@ -8,6 +8,11 @@ import { authServer } from "./authorization-servers/auth-server.ts";
 import { groupRule } from "./groups/group-rule.ts";
 import { group } from "./groups/group.ts";
 import { networkZone } from "./network/network-zone.ts";
+import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
+import { policyMfa } from "./policies/policy-mfa.ts";
+import { policyPassword } from "./policies/policy-password.ts";
+import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
+import { policySignon } from "./policies/policy-signon.ts";
 
 /** Every resource type of the provider. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -22,4 +27,10 @@ export const resourceTypes: readonly ResourceType[] = [
   groupRule,
   // network
   networkZone,
+  // policies
+  policySignon,
+  policyPassword,
+  policyMfa,
+  policyRuleSignon,
+  appSignonPolicyRule,
 ];

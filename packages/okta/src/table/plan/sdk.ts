@@ -72,8 +72,8 @@ function planList(attribute: Attribute, prior: Plain, proposed: Plain, place: Pl
   if (isPlainList(prior) && given === undefined && attribute.computed) return keep(prior);
   const old = isPlainList(prior) ? prior : [];
   const next = given ?? [];
-  if (!place.all && given && samePlain(old, next)) return keep(prior);
-  if (old.length === 0 && next.length === 0 && attribute.computed) return unknownCollection(attribute, place);
+  if (!place.all && given && samePlain(old, next)) return keep(prior ?? proposed);
+  if (old.length === 0 && next.length === 0) return attribute.computed ? unknownCollection(attribute, place) : keep(prior ?? proposed);
   const longest = Array.from({ length: Math.max(old.length, next.length) }, (_, at) => at);
   const items = longest.map((at) => planElement(attribute, old[at] ?? null, next[at] ?? null, within(place, at, !attribute.attributes)));
   const count = planCount(attribute, old.length, next.length, place);
@@ -89,7 +89,7 @@ function planSet(attribute: Attribute, prior: Plain, proposed: Plain, place: Pla
   const next = unique(attribute, given ?? []);
   if (prior === null && next.length === 0 && attribute.computed) return unknownCollection(attribute, place);
   const removed = old.filter((item) => !next.some((other) => sameElement(attribute, item, other)));
-  if (!place.all && removed.length === 0 && next.length === old.length) return keep(prior);
+  if (!place.all && removed.length === 0 && next.length === old.length) return keep(prior ?? emptyBlocks(attribute));
   const inSet = within(place, "", true);
   const kept = next.map((item) => planElement(attribute, old.find((other) => sameElement(attribute, other, item)) ?? null, item, inSet));
   const gone = removed.map((item) => planElement(attribute, item, null, inSet));
@@ -181,6 +181,9 @@ const within = (place: Place, step: string | number, all: boolean): Place => ({
 });
 
 /** Blocks that are not there are an empty list in the configuration, which the kit takes for nothing. */
+/** Blocks that are not there are an empty list, arguments are null. */
+const emptyBlocks = (attribute: Attribute): Plain => (attribute.attributes && !attribute.asAttribute ? [] : null);
+
 function collectionGiven(attribute: Attribute, proposed: Plain): readonly Plain[] | undefined {
   if (!isPlainList(proposed)) return undefined;
   return proposed.length === 0 && attribute.attributes && !attribute.asAttribute ? undefined : proposed;
