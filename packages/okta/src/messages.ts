@@ -38,3 +38,6 @@ export const notEnoughItems = (name: string, least: number, count: number, path:
   error("Not enough list items", `Attribute ${name} requires ${least} item minimum, but config has only ${count} declared.`, path);
 
 export const deprecatedArgument = (why: string, path: Path) => warning("Argument is deprecated", why, path);
+
+export const noWayToStatus = (from: string, to: string) =>
+  error("Status cannot be reached", `Okta has no way to bring a user from status "${from}" to "${to}". Set "status" to one that can be reached, or make the user again.`, ["status"]);

@@ -5,17 +5,26 @@ import { authServerPolicyRule } from "./authorization-servers/auth-server-policy
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
 import { authServerScope } from "./authorization-servers/auth-server-scope.ts";
 import { authServer } from "./authorization-servers/auth-server.ts";
+import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { groupMemberships } from "./groups/group-memberships.ts";
 import { groupRule } from "./groups/group-rule.ts";
 import { group } from "./groups/group.ts";
+import { eventHook } from "./hooks/event-hook.ts";
+import { inlineHook } from "./hooks/inline-hook.ts";
 import { networkZone } from "./network/network-zone.ts";
+import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
 import { policyMfa } from "./policies/policy-mfa.ts";
 import { policyPassword } from "./policies/policy-password.ts";
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
 import { policySignon } from "./policies/policy-signon.ts";
+import { userSchemaProperty } from "./users/user-schema-property.ts";
+import { user } from "./users/user.ts";
 
 /** Every resource type of the provider. */
 export const resourceTypes: readonly ResourceType[] = [
+  // admin-roles
+  adminRoleCustom,
   // authorization-servers
   authServer,
   authServerClaim,
@@ -25,12 +34,20 @@ export const resourceTypes: readonly ResourceType[] = [
   // groups
   group,
   groupRule,
+  groupMemberships,
+  // hooks
+  inlineHook,
+  eventHook,
   // network
   networkZone,
+  trustedOrigin,
   // policies
   policySignon,
   policyPassword,
   policyMfa,
   policyRuleSignon,
   appSignonPolicyRule,
+  // users
+  user,
+  userSchemaProperty,
 ];

@@ -35,7 +35,7 @@ function customize(row: ResourceType, prior: PlainObject | undefined, config: Pl
   const custom = customization(prior, config, parts, diagnostics);
   for (const name of prior ? replacedFor(row, prior, custom.planned) : []) custom.forceNew(name);
   row.customizePlan?.(custom);
-  return { replace: prior ? uniquePaths([...parts.values()].flatMap((part) => part.replace)) : [], diagnostics };
+  return { replace: prior ? uniquePaths([...parts.values()].flatMap((part) => (part.differs ? part.replace : []))) : [], diagnostics };
 }
 
 function replacedFor(row: ResourceType, prior: PlainObject, next: PlainObject): readonly string[] {

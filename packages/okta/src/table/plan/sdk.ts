@@ -96,7 +96,9 @@ function planSet(attribute: Attribute, prior: Plain, proposed: Plain, place: Pla
   const count = planCount(attribute, old.length, next.length, place);
   const result = joined([...kept, ...gone], count, place.path);
   const forces = result.replace.length > 0;
-  return { value: kept.map((item) => item.value), differs: result.differs || kept.length > 0, replace: forces ? [place.path] : [] };
+  // What is to go and whose every difference is hidden stays.
+  const stays = gone.filter((item) => !item.differs);
+  return { value: [...kept, ...stays].map((item) => item.value), differs: result.differs || kept.length > 0, replace: forces ? [place.path] : [] };
 }
 
 function planMap(attribute: Attribute, prior: Plain, proposed: Plain, place: Place): Planned {
