@@ -46,6 +46,10 @@ export interface ResourceType {
   readonly beforeEncode?: (values: PlainObject, context: EncodeContext) => PlainObject;
   readonly afterEncode?: (body: JsonObject, context: EncodeContext) => JsonObject;
   readonly request?: Partial<Requests>;
+  /** After the object's own request of a create or an update: what other endpoints take (an app's policy, its logo). */
+  readonly afterWrite?: (written: Written) => Promise<Done>;
+  /** Before decoding a body that was read or written: what only other endpoints tell, put into the body. */
+  readonly complete?: (calls: Calls, body: JsonObject, prior: PlainObject) => Promise<Found>;
   readonly beforeDecode?: (body: JsonObject, context: DecodeContext) => JsonObject;
   readonly afterDecode?: (values: PlainObject, context: DecodeContext) => PlainObject;
   readonly readBy?: (calls: Calls, prior: PlainObject) => Promise<Found>;
@@ -63,6 +67,10 @@ export interface Api {
   /** GET, update and DELETE here. Left out where `readBy`, `members` or `request` do it all. */
   readonly object?: string;
   readonly update?: "PUT" | "POST";
+  /** An update sends the object as it is in the org, changed by the row's attributes: what the row does not know stays. */
+  readonly updatesOver?: "current";
+  /** Some of what a create was given Okta takes only in an update: one follows when this holds. */
+  readonly updateAfterCreate?: (values: PlainObject) => boolean;
   /** The property that is the id ("id" by default), or a template of attributes where the type has no id of its own. */
   readonly id?: string | { readonly template: string };
   readonly idPrefix?: string;
@@ -179,6 +187,13 @@ export interface Operation {
   /** The body that the row's attributes make of `values`. */
   readonly body: JsonObject;
   readonly calls: Calls;
+}
+
+/** A create or update whose own request is done. */
+export interface Written extends Operation {
+  readonly id: string;
+  /** What Okta answered. */
+  readonly answer: JsonObject;
 }
 
 /** How an operation ended: with the object's body (undefined where there is nothing to say), or not. */
