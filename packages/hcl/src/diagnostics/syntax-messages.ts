@@ -3,6 +3,7 @@ import { printRange } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { Attribute } from "../syntax/tree.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { didYouMean, suggest } from "./suggest.ts";
 
 function error(summary: string, detail: string, subject: SourceRange, context?: SourceRange): Diagnostic {
   return { severity: "error", summary, detail, subject, ...(context && { context }) };
@@ -49,9 +50,6 @@ export function bitwiseOperator(operator: string, range: SourceRange): Diagnosti
   const not = operator === "~" ? ' Did you mean boolean NOT ("!")?' : "";
   return error("Unsupported operator", `Bitwise operators are not supported.${meant[operator] ?? not}`, range);
 }
-
-export const powerOperator = (range: SourceRange): Diagnostic =>
-  error("Unsupported operator", '"**" is not a supported operator. Exponentiation is not supported as an operator.', range);
 
 export const multiLineString = (range: SourceRange): Diagnostic =>
   error(
@@ -169,20 +167,25 @@ export const blockInOneLineBlock = (name: string, range: SourceRange): Diagnosti
     range,
   );
 
-export const oneLineBlockNotClosed = (another: boolean, range: SourceRange, context: SourceRange): Diagnostic =>
-  error(
-    "Invalid single-argument block definition",
-    another
-      ? "Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line block syntax with one argument definition per line."
-      : "A single-line block definition must end with a closing brace immediately after its single argument definition.",
-    range,
-    context,
-  );
+const notClosed = {
+  comma:
+    "Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line block syntax with one argument definition per line.",
+  newline:
+    "An argument definition on the same line as its containing block creates a single-line block definition, which must also be closed on the same line. Place the block's closing brace immediately after the argument definition.",
+  other: "A single-line block definition must end with a closing brace immediately after its single argument definition.",
+};
+
+/** `by`: what stands where the closing brace should. */
+export const oneLineBlockNotClosed = (by: keyof typeof notClosed, range: SourceRange, context: SourceRange): Diagnostic =>
+  error("Invalid single-argument block definition", notClosed[by], range, context);
 
 // ---- expressions
 
 export const invalidExpression = (range: SourceRange): Diagnostic =>
   error("Invalid expression", "Expected the start of an expression, but found an invalid expression token.", range);
+
+export const missingExpression = (range: SourceRange): Diagnostic =>
+  error("Missing expression", "Expected the start of an expression, but found the end of the file.", range);
 
 export const extraAfterExpression = (range: SourceRange): Diagnostic =>
   error(
@@ -270,6 +273,19 @@ export const missingCloseOnIndex = (range: SourceRange, context: SourceRange): D
     context,
   );
 
+const unterminated = { tuple: ["tuple constructor expression", "bracket"], object: ["object constructor expression", "brace"], call: ["function call", "parenthesis"] };
+
+/** The file ends before the closing bracket. */
+export function unclosed(what: "tuple" | "object" | "call", open: SourceRange): Diagnostic {
+  const [name = "", bracket = ""] = unterminated[what];
+  const [subject, nesting] = what === "call" ? ["There is no closing parenthesis for this function call", bracket] : [`There is no corresponding closing ${bracket}`, bracket];
+  return error(
+    `Unterminated ${name}`,
+    `${subject} before the end of the file. This may be caused by incorrect ${nesting} nesting elsewhere in this file.`,
+    open,
+  );
+}
+
 export const missingItemSeparator = (range: SourceRange, context: SourceRange): Diagnostic =>
   error("Missing item separator", "Expected a comma to mark the beginning of the next item.", range, context);
 
@@ -344,7 +360,12 @@ export const missingDirective = (range: SourceRange, context: SourceRange): Diag
   );
 
 export const unknownDirective = (word: string, range: SourceRange, context: SourceRange): Diagnostic =>
-  error("Invalid template control keyword", `"${word}" is not a valid template control keyword.`, range, context);
+  error(
+    "Invalid template control keyword",
+    `"${word}" is not a valid template control keyword.${didYouMean(suggest(word, ["if", "for", "else", "endif", "endfor"]))}`,
+    range,
+    context,
+  );
 
 export const extraInDirective = (word: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error(

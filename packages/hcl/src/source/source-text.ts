@@ -21,7 +21,9 @@ export class SourceText {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const before = this.text.slice(starts[low] ?? 0, offset);
+    // A byte order mark takes no column.
+    const start = low === 0 && this.text.startsWith("\uFEFF") ? Math.min(1, offset) : (starts[low] ?? 0);
+    const before = this.text.slice(start, offset);
     return { line: low + 1, column: graphemes(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
   }
 

@@ -9,42 +9,38 @@ import type { TemplatePart } from "./tree.ts";
 type Opener = Extract<Piece, { kind: "if" | "for" }>;
 type Closer = Extract<Piece, { kind: "else" | "endif" | "endfor" }>;
 
-/** Where the reader is in the pieces, and whether a mistake was met. */
+/** Where the reader is in the pieces. A directive that is out of place is said and left out; the rest is read on. */
 interface Reading {
   readonly parser: Parser;
   readonly pieces: readonly Piece[];
   readonly end: SourceRange;
   next: number;
-  failed: boolean;
 }
 
 /** Puts the directives of a template together with what stands between them. */
 export function buildTemplate(parser: Parser, pieces: readonly Piece[], end: Token): TemplatePart[] {
-  const reading: Reading = { parser, pieces, end: parser.range(end, end), next: 0, failed: false };
+  const reading: Reading = { parser, pieces, end: parser.range(end, end), next: 0 };
   const parts: TemplatePart[] = [];
-  while (reading.next < pieces.length && !reading.failed) {
-    const { parts: more, closer } = readParts(reading, undefined);
+  while (reading.next < pieces.length) {
+    const { parts: more, closer } = readParts(reading);
     parts.push(...more);
-    if (closer) fail(reading, say.unexpectedDirective(closer.kind, undefined, closer.range));
+    if (closer) parser.diagnostics.push(say.unexpectedDirective(closer.kind, undefined, closer.range));
   }
   return parts;
 }
 
 /** The parts up to a closing directive (or the end), and that directive. */
-function readParts(reading: Reading, opener: Opener | undefined): { parts: TemplatePart[]; closer?: Closer } {
+function readParts(reading: Reading): { parts: TemplatePart[]; closer?: Closer } {
   const parts: TemplatePart[] = [];
-  while (!reading.failed) {
-    const piece = reading.pieces[reading.next++];
-    if (!piece) {
-      if (opener) fail(reading, say.unclosedDirective(opener.kind, printRange(opener.range), reading.end));
-      return { parts };
-    }
+  for (;;) {
+    const piece = reading.pieces[reading.next];
+    if (!piece) return { parts };
+    reading.next++;
     if (piece.kind === "text") pushText(parts, piece);
     else if (piece.kind === "interpolation") parts.push(piece);
     else if (piece.kind === "if" || piece.kind === "for") parts.push(...readBlock(reading, piece));
     else return { parts, closer: piece };
   }
-  return { parts };
 }
 
 function pushText(parts: TemplatePart[], piece: Extract<Piece, { kind: "text" }>): void {
@@ -54,36 +50,36 @@ function pushText(parts: TemplatePart[], piece: Extract<Piece, { kind: "text" }>
 }
 
 function readBlock(reading: Reading, opener: Opener): TemplatePart[] {
-  return reading.parser.deeper(() => (opener.kind === "if" ? readIf(reading, opener) : readFor(reading, opener)), () => {
-    reading.failed = true;
-    return [];
-  });
+  return reading.parser.deeper(
+    () => (opener.kind === "if" ? readIf(reading, opener) : readFor(reading, opener)),
+    () => {
+      reading.next = reading.pieces.length;
+      return [];
+    },
+  );
 }
 
 function readIf(reading: Reading, opener: Extract<Piece, { kind: "if" }>): TemplatePart[] {
-  const then = readParts(reading, opener);
-  const otherwise = then.closer?.kind === "else" ? readParts(reading, opener) : { parts: [], closer: then.closer };
-  const closer = otherwise.closer;
-  if (!closer) return [];
-  if (closer.kind !== "endif") return refuse(reading, closer, opener, then.closer?.kind === "else");
-  const { condition } = opener;
+  const then = readParts(reading);
+  const hasElse = then.closer?.kind === "else";
+  const otherwise = hasElse ? readParts(reading) : { parts: [], closer: then.closer };
+  const { closer } = otherwise;
+  if (closer?.kind !== "endif") return refuse(reading, closer, opener, hasElse);
   const range = joinRanges(opener.range, closer.range);
-  return [{ kind: "if", condition, then: then.parts, otherwise: otherwise.parts, range }];
+  return [{ kind: "if", condition: opener.condition, then: then.parts, otherwise: otherwise.parts, range }];
 }
 
 function readFor(reading: Reading, opener: Extract<Piece, { kind: "for" }>): TemplatePart[] {
-  const { parts, closer } = readParts(reading, opener);
-  if (!closer) return [];
-  if (closer.kind !== "endfor") return refuse(reading, closer, opener, false);
+  const { parts, closer } = readParts(reading);
+  if (closer?.kind !== "endfor") return refuse(reading, closer, opener, false);
   return [{ ...opener, body: parts, range: joinRanges(opener.range, closer.range) }];
 }
 
-function refuse(reading: Reading, closer: Closer, opener: Opener, afterElse: boolean): TemplatePart[] {
-  fail(reading, say.unexpectedDirective(closer.kind, { kind: opener.kind, afterElse, at: printRange(opener.range) }, closer.range));
+function refuse(reading: Reading, closer: Closer | undefined, opener: Opener, afterElse: boolean): TemplatePart[] {
+  const at = printRange(opener.range);
+  const problem = closer
+    ? say.unexpectedDirective(closer.kind, { kind: opener.kind, afterElse, at }, closer.range)
+    : say.unclosedDirective(opener.kind, at, reading.end);
+  reading.parser.diagnostics.push(problem);
   return [];
-}
-
-function fail(reading: Reading, diagnostic: Parameters<Parser["report"]>[0]): void {
-  reading.failed = true;
-  reading.parser.diagnostics.push(diagnostic);
 }

@@ -12,7 +12,6 @@ const complaints: Partial<Record<TokenKind, Complaint>> = {
   "|": (text, range) => say.bitwiseOperator(text, range),
   "^": (text, range) => say.bitwiseOperator(text, range),
   "~": (text, range) => say.bitwiseOperator(text, range),
-  "**": (_, range) => say.powerOperator(range),
   "'": (_, range) => say.singleQuote(range),
   "`": (_, range) => say.backtick(range),
   ";": (_, range) => say.semicolon(range),
@@ -21,12 +20,29 @@ const complaints: Partial<Record<TokenKind, Complaint>> = {
   invalid: (text, range) => (text === "“" || text === "”" ? say.curlyQuote(range) : say.invalidCharacter(range)),
 };
 
+/**
+ * Which occurrences in a file are said, counted from 0; all, where nothing stands here. Quotes come in pairs,
+ * so the second is not; and more than a few of one kind teach nothing.
+ */
+const told: Partial<Record<string, (count: number) => boolean>> = {
+  "'": (count) => count === 0 || count === 2,
+  "`": (count) => count === 0 || count === 2,
+  ";": (count) => count === 0,
+  "bad-utf8": (count) => count === 0,
+  bitwise: (count) => count < 4,
+};
+
 /** What is wrong with single tokens, wherever they stand. */
 export function checkTokens(tokens: readonly Token[], parser: Pick<Parser, "textOf" | "range">): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const counts = new Map<string, number>();
   for (const token of tokens) {
     const complain = complaints[token.kind];
-    if (complain) found.push(complain(parser.textOf(token), parser.range(token, token)));
+    if (!complain) continue;
+    const kind = "&|^~".includes(token.kind) ? "bitwise" : token.kind;
+    const count = counts.get(kind) ?? 0;
+    counts.set(kind, count + 1);
+    if (told[kind]?.(count) ?? true) found.push(complain(parser.textOf(token), parser.range(token, token)));
   }
   return found;
 }

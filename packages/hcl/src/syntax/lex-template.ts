@@ -29,9 +29,8 @@ export function lexQuotedText(lexer: TemplateLexing): void {
     return;
   }
   if (openSequence(lexer)) return;
-  const newline = newlineLength(text, at);
-  if (newline > 0) {
-    lexer.emit("quoted-newline", at + newline);
+  if (isNewline(text, at)) {
+    lexer.emit("quoted-newline", newlinesEnd(text, at));
     return;
   }
   const end = quotedTextEnd(text, at);
@@ -72,17 +71,25 @@ function openSequence(lexer: TemplateLexing): boolean {
   return true;
 }
 
-const newlineLength = (text: string, at: number): number =>
-  text.charCodeAt(at) === 0x0a ? 1 : text.startsWith("\r\n", at) ? 2 : 0;
+const isNewline = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code === 0x0a || code === 0x0d;
+};
+
+function newlinesEnd(text: string, from: number): number {
+  let at = from;
+  while (isNewline(text, at)) at++;
+  return at;
+}
 
 /** Where literal text between quotes stops: at a quote, a line break, a sequence, or a character it cannot hold. */
 function quotedTextEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === 0x22 || newlineLength(text, at) > 0 || isLoneSurrogate(text, at)) return at;
+    if (code === 0x22 || isNewline(text, at) || isLoneSurrogate(text, at)) return at;
     if (code === 0x5c) {
-      if (at + 1 >= text.length || newlineLength(text, at + 1) > 0) return at;
+      if (at + 1 >= text.length || isNewline(text, at + 1)) return at;
       at += 2;
     } else if (code === 0x24 || code === 0x25) {
       const next = textMark(text, at);
@@ -111,7 +118,7 @@ function heredocTextEnd(text: string, from: number): number {
 /** Past a $ or % that is text; the same place where it begins a sequence. $${ is the text ${. */
 function textMark(text: string, at: number): number {
   const mark = text.charCodeAt(at);
-  if (text.charCodeAt(at + 1) === 0x7b) return at;
+  if (text.charCodeAt(at + 1) === 0x7b || at + 1 === text.length) return at;
   return text.charCodeAt(at + 1) === mark && text.charCodeAt(at + 2) === 0x7b ? at + 3 : at + 1;
 }
 

@@ -17,11 +17,12 @@ type Mode = { readonly kind: "code"; braces: number } | QuoteMode | HeredocMode;
 
 // HCL's identifiers follow Unicode's, with the underscore as a first character and dashes after it.
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
-const number = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+// As long as it can be without ending in a dot; 1..2 and 1e3e4 are one (invalid) number.
+const number = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*(?:[0-9]|[eE][+-]?[0-9]))?/y;
 const heredocStart = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 const lineComment = /[^\n]*/y;
 const punctuation = [
-  "...", "**", "==", "!=", "<=", ">=", "=>", "&&", "||", "::",
+  "...", "==", "!=", "<=", ">=", "=>", "&&", "||", "::",
   "{", "}", "[", "]", "(", ")", "=", "<", ">", "!", "&", "|", "^", "~",
   "+", "-", "*", "/", "%", ".", ",", ":", "?", ";", "'", "`",
 ] as const satisfies readonly Punctuation[];
@@ -117,11 +118,13 @@ class Lexer implements TemplateLexing {
 
   /** A closing brace that ends ${…} or %{…}, with the tilde that may stand before it. */
   #sequenceEnd(mode: { braces: number } | undefined): boolean {
-    if (mode === undefined || mode.braces > 0 || this.#modes.length === 1) return false;
     const tilde = this.text.startsWith("~}", this.at);
-    if (!tilde && this.text[this.at] !== "}") return false;
+    const ends = mode !== undefined && mode.braces === 0 && this.#modes.length > 1;
+    // ~} is one token everywhere, though outside of a template it only makes for a better message.
+    if (!tilde && !(ends && this.text[this.at] === "}")) return false;
     this.emit("sequence-end", this.at + (tilde ? 2 : 1));
-    this.leave();
+    if (ends) this.leave();
+    else if (mode && mode.braces > 0) mode.braces--;
     return true;
   }
 

@@ -63,7 +63,8 @@ function parseItem(parser: Parser, attributes: Map<string, Attribute>, blocks: B
     const block = parser.deeper(() => parseBlock(parser, name), () => undefined);
     if (block) blocks.push(block);
   } else {
-    parser.report(say.itemRequiredAfterName(parser.range(name, name)));
+    // Not held back in recovery: a bare word on a line is a mistake of its own.
+    parser.diagnostics.push(say.itemRequiredAfterName(parser.range(name, name)));
     parser.recoverAfterItem();
   }
 }
@@ -108,7 +109,9 @@ function parseBlock(parser: Parser, type: Token): Block | undefined {
   }
   const open = parser.peek();
   if (open.kind !== "{") {
-    parser.report(noBlockBody(parser, open, type));
+    const problem = noBlockBody(parser, open, type);
+    if (open.kind === "=" || open.kind === "newline") parser.diagnostics.push(problem);
+    else parser.report(problem);
     parser.recoverAfterItem();
     return undefined;
   }
@@ -162,13 +165,13 @@ function quotedLabel(parser: Parser): BlockLabel {
     }
     const range = parser.range(token, token);
     if (token.kind === "interpolation" || token.kind === "directive") {
-      parser.report(say.templateInLabel(parser.textOf(token).startsWith("$"), range, parser.range(open, token)));
+      parser.diagnostics.push(say.templateInLabel(parser.textOf(token).startsWith("$"), range, parser.range(open, token)));
       // The label's quote is still open: what follows belongs to the sequence.
       parser.recover("sequence-end");
       continue;
     }
-    parser.report(token.kind === "end" ? say.unterminatedLabel(range) : say.invalidLabelText(range));
-    parser.recover("close-quote");
+    parser.diagnostics.push(token.kind === "end" ? say.unterminatedLabel(range) : say.invalidLabelText(range));
+    if (token.kind !== "end") parser.recover("close-quote");
     break;
   }
   return { value, range: parser.range(open, parser.previous()) };
@@ -183,28 +186,39 @@ function blockBody(parser: Parser, open: Token): Body {
 
 function parseOneLineBody(parser: Parser, open: Token): Body {
   const attributes = new Map<string, Attribute>();
-  const name = parser.read();
-  const next = parser.peek();
-  if (name.kind !== "identifier") {
-    parser.report(say.itemRequired(parser.range(name, name)));
-    parser.recover("}");
-  } else if (next.kind === "=") {
-    const mark = parser.mark();
-    addAttribute(parser, attributes, parseAttribute(parser, name, "one-line block"));
-    if (!parser.failedSince(mark)) closeOneLineBody(parser, name);
-  } else {
-    const nested = next.kind === "open-quote" || next.kind === "{" || next.kind === "identifier";
-    const range = parser.range(name, nested ? next : name);
-    parser.report(nested ? say.blockInOneLineBlock(parser.textOf(name), range) : say.itemRequiredAfterName(range));
-    parser.recover("}");
-  }
+  parseOneLineArgument(parser, attributes);
+  if (!parser.take("}")) closeOneLineBody(parser, open);
   return makeBody(parser, attributes, [], open, parser.previous());
 }
 
-function closeOneLineBody(parser: Parser, name: Token): void {
-  if (parser.take("}")) return;
+function parseOneLineArgument(parser: Parser, attributes: Map<string, Attribute>): void {
+  const name = parser.read();
   const next = parser.peek();
-  const another = next.kind === "," || next.kind === "identifier";
-  parser.report(say.oneLineBlockNotClosed(another, parser.range(next, next), parser.range(name, next)));
+  if (name.kind === "identifier" && next.kind === "=") {
+    addAttribute(parser, attributes, parseAttribute(parser, name, "one-line block"));
+    return;
+  }
+  parser.diagnostics.push(notAnArgument(parser, name, next));
+  parser.recoverAfterItem();
+}
+
+function notAnArgument(parser: Parser, name: Token, next: Token) {
+  const range = parser.range(name, name);
+  if (name.kind !== "identifier") return say.itemRequired(range);
+  const nested = next.kind === "open-quote" || next.kind === "{" || next.kind === "identifier";
+  return nested ? say.blockInOneLineBlock(parser.textOf(name), parser.range(name, next)) : say.itemRequiredAfterName(range);
+}
+
+function closeOneLineBody(parser: Parser, open: Token): void {
+  const next = parser.peek();
+  if (next.kind === "end") {
+    parser.report(say.unclosedBlock(parser.range(open, open)));
+    parser.recovering = true;
+    return;
+  }
+  const reason = next.kind === "," ? "comma" : next.kind === "newline" ? "newline" : "other";
+  const problem = say.oneLineBlockNotClosed(reason, parser.range(next, next), parser.range(open, next));
+  if (reason === "other") parser.report(problem);
+  else parser.diagnostics.push(problem);
   parser.recover("}");
 }

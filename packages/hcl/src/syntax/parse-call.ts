@@ -12,7 +12,7 @@ export function parseCall(parser: Parser, first: Token): Expression {
   while (open.kind === "::") {
     last = parser.read();
     if (last.kind !== "identifier") {
-      parser.report(say.missingFunctionName(parser.range(last, last), parser.range(first, last)));
+      parser.diagnostics.push(say.missingFunctionName(parser.range(last, last), parser.range(first, last)));
       parser.recoverOver("(");
       return nothing(parser, first);
     }
@@ -20,11 +20,11 @@ export function parseCall(parser: Parser, first: Token): Expression {
     open = parser.read();
   }
   if (open.kind !== "(") {
-    parser.report(say.missingOpenParenthesis(parser.range(open, open), parser.range(first, open)));
+    parser.diagnostics.push(say.missingOpenParenthesis(parser.range(open, open), parser.range(first, open)));
     parser.recoverOver("(");
     return nothing(parser, first);
   }
-  const { items, expandFinal, close } = parser.withNewlines("skipped", () => parseArguments(parser, first));
+  const { items, expandFinal, close } = parser.withNewlines("skipped", () => parseArguments(parser, first, open));
   return {
     kind: "call",
     name,
@@ -43,7 +43,7 @@ interface Arguments {
   readonly close: Token;
 }
 
-function parseArguments(parser: Parser, name: Token): Arguments {
+function parseArguments(parser: Parser, name: Token, open: Token): Arguments {
   const items: Expression[] = [];
   for (;;) {
     const end = parser.take(")");
@@ -56,7 +56,8 @@ function parseArguments(parser: Parser, name: Token): Arguments {
     if (separator.kind === ")") return { items, expandFinal: false, close: separator };
     if (separator.kind === "...") return { items, expandFinal: true, close: closeExpansion(parser, name, separator) };
     if (separator.kind !== ",") {
-      parser.report(say.missingArgumentSeparator(parser.range(separator, separator), parser.range(name, separator)));
+      if (separator.kind === "end") parser.diagnostics.push(say.unclosed("call", parser.range(name, open)));
+      else parser.diagnostics.push(say.missingArgumentSeparator(parser.range(separator, separator), parser.range(name, separator)));
       return { items, expandFinal: false, close: parser.recover(")") };
     }
   }

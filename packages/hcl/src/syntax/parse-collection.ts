@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import * as say from "../diagnostics/syntax-messages.ts";
+import { joinRanges } from "../source/range.ts";
+import type { SourceRange } from "../source/range.ts";
 import { stringValue } from "../values/value.ts";
 import { parseExpressionAt } from "./parse-expression.ts";
 import { parseFor } from "./parse-for.ts";
@@ -29,7 +31,8 @@ function tupleItems(parser: Parser, open: Token): Expression[] {
     const next = parser.peek();
     if (next.kind === "]") continue;
     if (next.kind !== ",") {
-      parser.report(say.missingItemSeparator(parser.range(next, next), parser.range(open, next)));
+      if (next.kind === "end") parser.report(say.unclosed("tuple", parser.range(open, open)));
+      else parser.report(say.missingItemSeparator(parser.range(next, next), parser.range(open, next)));
       parser.recover("]");
       break;
     }
@@ -60,7 +63,8 @@ function objectItems(parser: Parser, open: Token): ObjectItem[] {
       parser.read();
       continue;
     }
-    if (item) parser.report(say.missingAttributeSeparator(parser.range(next, next), parser.range(open, next)));
+    if (item && next.kind === "end") parser.report(say.unclosed("object", parser.range(open, open)));
+    else if (item) parser.report(say.missingAttributeSeparator(parser.range(next, next), parser.range(open, next)));
     parser.recover("}");
     return items;
   }
@@ -72,7 +76,9 @@ function parseObjectItem(parser: Parser, open: Token): ObjectItem | undefined {
   if (parser.failedSince(mark)) return undefined;
   const next = parser.peek();
   if (next.kind !== "=" && next.kind !== ":") {
-    parser.report(noValue(next, parser.range(next, next), parser.range(open, next)));
+    const openRange = parser.range(open, open);
+    if (next.kind === "end") parser.report(say.unclosed("object", openRange));
+    else parser.report(noValue(next, parser.range(next, next), openRange));
     return undefined;
   }
   parser.read();
@@ -83,7 +89,8 @@ function parseObjectItem(parser: Parser, open: Token): ObjectItem | undefined {
   return { key: { kind: "literal", value: stringValue(keyWord), range: key.range }, keyWord, value };
 }
 
-function noValue(next: Token, range: Expression["range"], context: Expression["range"]): Diagnostic {
+function noValue(next: Token, range: SourceRange, open: SourceRange): Diagnostic {
+  const context = joinRanges(open, range);
   if (next.kind === "newline" || next.kind === ",") return say.missingAttributeValue(range, context);
   return say.missingKeySeparator(next.kind === "identifier", range, context);
 }

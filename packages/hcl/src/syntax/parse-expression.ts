@@ -46,7 +46,7 @@ function parseConditional(parser: Parser): Expression {
   if (parser.failedSince(mark)) return condition;
   const colon = parser.peek();
   if (colon.kind !== ":") {
-    parser.report(say.missingFalseExpression(parser.range(colon, colon), parser.range(start, colon)));
+    parser.diagnostics.push(say.missingFalseExpression(parser.range(colon, colon), parser.range(start, colon)));
     return condition;
   }
   parser.read();
@@ -94,7 +94,8 @@ function parseTerm(parser: Parser): Expression {
   const start = parser.peek();
   const parse = terms[start.kind];
   if (parse) return parse(parser, start);
-  parser.report(say.invalidExpression(parser.range(start, start)));
+  const range = parser.range(start, start);
+  parser.report(start.kind === "end" ? say.missingExpression(range) : say.invalidExpression(range));
   parser.recovering = true;
   return nothing(parser, start);
 }
@@ -123,7 +124,7 @@ function parseParentheses(parser: Parser, start: Token): Expression {
     }
     const close = parser.read();
     if (close.kind !== ")") {
-      parser.report(say.unbalancedParentheses(parser.range(close, close), parser.range(start, close)));
+      parser.diagnostics.push(say.unbalancedParentheses(parser.range(close, close), parser.range(start, close)));
       parser.recovering = true;
     }
     return { kind: "parentheses", inner, range: parser.range(start, parser.previous()) };

@@ -1,4 +1,6 @@
 import * as say from "../diagnostics/syntax-messages.ts";
+import { joinRanges } from "../source/range.ts";
+import type { SourceRange } from "../source/range.ts";
 import { nothing, parseExpressionAt } from "./parse-expression.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
@@ -21,45 +23,45 @@ export function parseFor(parser: Parser, open: Token): Expression {
 }
 
 function parseForParts(parser: Parser, open: Token, close: "]" | "}"): ForExpression | undefined {
-  const introduction = parseForIntroduction(parser, open, "expression");
-  if (!introduction) return undefined;
-  if (!parser.take(":")) return refuse(parser, open, say.forDetails.expression.colon);
+  const details = say.forDetails.expression;
   const mark = parser.mark();
-  let value = parseExpressionAt(parser);
-  if (parser.failedSince(mark)) return undefined;
-  let key: Expression | undefined;
-  if (parser.take("=>")) {
-    if (close === "]") complain(parser, open, say.forDetails.expression.tupleKey, parser.previous());
-    key = value;
-    value = parseExpressionAt(parser);
-    if (parser.failedSince(mark)) return undefined;
-  } else if (close === "}") {
-    complain(parser, open, say.forDetails.expression.objectKey, parser.peek());
+  const introduction = parseForIntroduction(parser, open, "expression");
+  if (!introduction || parser.failedSince(mark)) return undefined;
+  if (!parser.take(":")) {
+    complainAt(parser, open, details.colon, parser.peek());
+    return undefined;
   }
-  const grouping = parser.take("...") !== undefined;
-  if (grouping && close === "]") {
-    complain(parser, open, say.forDetails.expression.grouping, parser.previous());
-  }
-  const condition = parser.atWord("if") ? parseForCondition(parser) : undefined;
+  const result = parseForResult(parser, open, close);
+  const grouping = parser.failedSince(mark) ? undefined : parser.take("...");
+  if (grouping && close === "]") complainAt(parser, open, details.grouping, grouping);
+  const condition = parser.failedSince(mark) ? undefined : parseForCondition(parser);
   if (parser.failedSince(mark)) return undefined;
   const end = parser.read();
   if (end.kind !== close) {
-    complain(parser, open, say.forDetails.expression.extra, end);
+    complainAt(parser, open, details.extra, end);
     parser.recover(close);
   }
-  return {
-    kind: "for",
-    ...introduction,
-    ...(key && { key }),
-    value,
-    ...(condition && { condition }),
-    grouping,
-    range: parser.range(open, parser.previous()),
-    openRange: parser.range(open, open),
-  };
+  const range = parser.range(open, parser.previous());
+  const openRange = parser.range(open, open);
+  return { kind: "for", ...introduction, ...result, ...(condition && { condition }), grouping: grouping !== undefined, range, openRange };
 }
 
-function parseForCondition(parser: Parser): Expression {
+/** VALUE, or KEY => VALUE. */
+function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<ForExpression, "key" | "value"> {
+  const mark = parser.mark();
+  const first = parseExpressionAt(parser);
+  if (parser.failedSince(mark)) return { value: first };
+  const details = say.forDetails.expression;
+  if (!parser.take("=>")) {
+    if (close === "}") complain(parser, open, details.objectKey, first.range);
+    return { value: first };
+  }
+  if (close === "]") complain(parser, open, details.tupleKey, first.range);
+  return { key: first, value: parseExpressionAt(parser) };
+}
+
+function parseForCondition(parser: Parser): Expression | undefined {
+  if (!parser.atWord("if")) return undefined;
   parser.read();
   return parseExpressionAt(parser);
 }
@@ -87,18 +89,15 @@ export function parseForIntroduction(
   }
   if (!parser.atWord("in")) return refused(details.in);
   parser.read();
-  const mark = parser.mark();
   const collection = parseExpressionAt(parser);
-  if (parser.failedSince(mark)) return undefined;
   const firstName = parser.textOf(first);
   return second ? { keyName: firstName, valueName: parser.textOf(second), collection } : { valueName: firstName, collection };
 }
 
-function complain(parser: Parser, open: Token, detail: string, at: Token): void {
-  parser.report(say.forExpression(detail, parser.range(at, at), parser.range(open, at)));
+function complain(parser: Parser, open: Token, detail: string, range: SourceRange): void {
+  parser.report(say.forExpression(detail, range, joinRanges(parser.range(open, open), range)));
 }
 
-function refuse(parser: Parser, open: Token, detail: string): undefined {
-  complain(parser, open, detail, parser.peek());
-  return undefined;
+function complainAt(parser: Parser, open: Token, detail: string, at: Token): void {
+  complain(parser, open, detail, parser.range(at, at));
 }

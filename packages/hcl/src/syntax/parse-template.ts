@@ -43,49 +43,56 @@ export function parseQuotedTemplate(parser: Parser, open: Token): Expression {
 }
 
 function parseTemplateUntil(parser: Parser, open: Token, close: TokenKind): Expression {
-  const pieces = parsePieces(parser, close);
+  const { pieces, end } = parsePieces(parser, close);
   const range = parser.range(open, parser.previous());
   if (open.kind === "open-heredoc" && parser.textOf(open).startsWith("<<-")) flushLines(pieces);
   const only = pieces[0];
   if (pieces.length === 1 && only?.kind === "interpolation") {
     return { kind: "template-wrap", wrapped: only.expression, range };
   }
-  const parts = buildTemplate(parser, pieces, parser.previous());
+  const parts = buildTemplate(parser, pieces, end);
   return open.kind === "open-heredoc" ? { kind: "template", parts, range, heredoc: true } : { kind: "template", parts, range };
 }
 
-/** All pieces up to the closing mark, which is read. */
-function parsePieces(parser: Parser, close: TokenKind): Piece[] {
+/** All pieces up to the closing mark (or the end of the file), which is read. */
+function parsePieces(parser: Parser, close: TokenKind): { pieces: Piece[]; end: Token } {
   const pieces: Piece[] = [];
+  const start = parser.peek();
   let trimNext = false;
   for (;;) {
     const token = parser.read();
-    if (token.kind === close) return pieces;
+    if (token.kind === close) return { pieces, end: token };
     if (token.kind === "quoted-text" || token.kind === "heredoc-text") {
       const text = token.kind === "quoted-text" ? unescape(parser, token) : unescapeMarks(parser.textOf(token));
       pieces.push({ kind: "text", text: trimNext ? trimLeft(text) : text, range: parser.range(token, token) });
       trimNext = false;
     } else if (token.kind === "interpolation" || token.kind === "directive") {
       if (parser.textOf(token).endsWith("~")) trimLast(pieces);
-      trimNext = parseSequence(parser, token, close, pieces);
+      trimNext = parseSequence(parser, { start, open: token, close }, pieces);
     } else {
       parser.report(say.unterminatedTemplate(parser.range(token, token)));
-      parser.recover(close);
-      return pieces;
+      return { pieces, end: parser.recover(close) };
     }
   }
 }
 
+/** A sequence's opening mark, and the template around it: its first token and its closing mark. */
+interface Place {
+  readonly start: Token;
+  readonly open: Token;
+  readonly close: TokenKind;
+}
+
 /** ${…} or %{…}, the opening mark read; true if the text after it is to be trimmed. */
-function parseSequence(parser: Parser, open: Token, close: TokenKind, pieces: Piece[]): boolean {
+function parseSequence(parser: Parser, place: Place, pieces: Piece[]): boolean {
   return parser.withNewlines("skipped", () => {
-    const piece = open.kind === "interpolation" ? parseInterpolation(parser, open, close) : parseDirective(parser, open);
+    const piece = place.open.kind === "interpolation" ? parseInterpolation(parser, place) : parseDirective(parser, place.open);
     if (piece) pieces.push(piece);
     return piece !== undefined && parser.previous().kind === "sequence-end" && parser.textOf(parser.previous()) === "~}";
   });
 }
 
-function parseInterpolation(parser: Parser, open: Token, close: TokenKind): Piece {
+function parseInterpolation(parser: Parser, { start, open, close }: Place): Piece {
   const expression = parseExpressionAt(parser);
   const end = parser.peek();
   if (end.kind === "sequence-end") parser.read();
@@ -93,8 +100,8 @@ function parseInterpolation(parser: Parser, open: Token, close: TokenKind): Piec
     const quoted = close === "close-quote" && (end.kind === "close-quote" || end.kind === "open-quote");
     const range = parser.range(end, end);
     const context = parser.range(open, end);
-    if (end.kind === "end") parser.report(say.unclosedInterpolation("file", parser.range(open, open), context));
-    else if (quoted) parser.report(say.unclosedInterpolation("quoted template", parser.range(open, open), context));
+    if (end.kind === "end") parser.report(say.unclosedInterpolation("file", parser.range(start, start), context));
+    else if (quoted) parser.report(say.unclosedInterpolation("quoted template", parser.range(start, start), context));
     else parser.report(say.extraAfterInterpolation(end.kind === ":", range, context));
     parser.recover("sequence-end");
   }
@@ -123,7 +130,7 @@ function parseDirective(parser: Parser, open: Token): Piece | undefined {
     parser.report(say.extraInDirective(word, parser.range(end, end), parser.range(open, end)));
     parser.recover("sequence-end");
   }
-  return { ...piece, range: parser.range(open, parser.previous()) };
+  return { ...piece, range: parser.range(open, end) };
 }
 
 type ReadDirective = (parser: Parser, open: Token, word: string) => Piece | undefined;
@@ -138,9 +145,7 @@ const directives = new Map<string, ReadDirective>([
 
 function parseIf(parser: Parser, open: Token): Piece | undefined {
   parser.read();
-  const mark = parser.mark();
-  const condition = parseExpressionAt(parser);
-  return parser.failedSince(mark) ? undefined : { kind: "if", condition, range: parser.range(open, open) };
+  return { kind: "if", condition: parseExpressionAt(parser), range: parser.range(open, open) };
 }
 
 function parseForDirective(parser: Parser, open: Token): Piece | undefined {

@@ -14,9 +14,7 @@ export function parseTraversals(parser: Parser, term: Expression, start: Token):
     if (next.kind !== "." && next.kind !== "[") return expression;
     parser.read();
     parser.chained++;
-    const mark = parser.mark();
     expression = next.kind === "." ? parseDot(parser, expression, start, next) : parseBracket(parser, expression, start, next);
-    if (parser.failedSince(mark) && next.kind === ".") return expression;
   }
 }
 
@@ -40,7 +38,7 @@ function parseDot(parser: Parser, from: Expression, start: Token, dot: Token): E
     return legacyIndex(parser, from, start, dot, token);
   }
   if (token.kind === "*") return attributeSplat(parser, from, start, dot);
-  parser.report(say.invalidAttributeName(parser.range(token, token)));
+  parser.diagnostics.push(say.invalidAttributeName(parser.range(token, token)));
   parser.recovering = true;
   return from;
 }
@@ -50,8 +48,8 @@ function legacyIndex(parser: Parser, from: Expression, start: Token, dot: Token,
   const text = parser.textOf(token);
   if (!/^[0-9]+$/.test(text)) {
     const [first = "", second = ""] = text.split(".");
-    const range = parser.range(dot, token);
-    parser.diagnostics.push(text.includes(".") && !/e/i.test(text) ? say.chainedLegacyIndex(first, second, range) : say.invalidLegacyIndex(range));
+    const range = parser.range(token, token);
+    parser.report(text.includes(".") && !/e/i.test(text) ? say.chainedLegacyIndex(first, second, range) : say.invalidLegacyIndex(range));
     return nothing(parser, token);
   }
   const step: TraversalStep = { kind: "index", key: numberValue(Number(text)), range: parser.range(dot, token) };
@@ -70,7 +68,8 @@ function attributeSplat(parser: Parser, from: Expression, start: Token, dot: Tok
       each = parseDot(parser, each, star, at);
       continue;
     }
-    parser.report(name.kind === "*" ? say.nestedSplat(parser.range(name, name)) : say.invalidAttributeName(parser.range(name, name)));
+    const [nested, missing] = [parser.range(name, name), parser.range(star, star)];
+    parser.report(name.kind === "*" ? say.nestedSplat(nested) : say.invalidAttributeName(missing));
     parser.recovering = true;
     break;
   }
@@ -84,10 +83,8 @@ function parseBracket(parser: Parser, from: Expression, start: Token, open: Toke
 /** a[*].b[0]: every step that follows belongs to the element. */
 function fullSplat(parser: Parser, from: Expression, start: Token, open: Token): Expression {
   const star = parser.read();
-  const close = parser.read();
-  if (close.kind !== "]") {
-    parser.report(say.missingCloseOnSplat(parser.range(close, close), parser.range(open, close)));
-    parser.recover("]");
+  if (parser.read().kind !== "]") {
+    refuseClose(parser, open, say.missingCloseOnSplat);
   }
   const marker = parser.range(open, parser.previous());
   const each = parser.deeper<Expression>(
@@ -113,10 +110,14 @@ function parseIndex(parser: Parser, from: Expression, start: Token, open: Token)
 }
 
 function closeIndex(parser: Parser, open: Token): void {
-  const close = parser.read();
-  if (close.kind === "]") return;
-  parser.report(say.missingCloseOnIndex(parser.range(close, close), parser.range(open, close)));
-  parser.recover("]");
+  if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnIndex);
+}
+
+/** Terraform points at the bracket where it finds its way again. */
+function refuseClose(parser: Parser, open: Token, message: typeof say.missingCloseOnIndex): void {
+  if (parser.recovering) return;
+  const close = parser.recover("]");
+  parser.diagnostics.push(message(parser.range(close, close), parser.range(open, close)));
 }
 
 /** A key that the source says outright: a literal, or a text without interpolation. */

@@ -52,7 +52,7 @@ export class Parser {
   chained = 0;
 
   constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, origin?: Origin) {
-    this.#tokens = tokens.filter((token) => !isTrivia(token));
+    this.#tokens = significant(tokens);
     this.text = source.text;
     this.#source = source;
     this.#origin = origin;
@@ -175,4 +175,16 @@ export class Parser {
   #at(index: number): Token {
     return this.#tokens[index] ?? { kind: "end", start: this.text.length, end: this.text.length };
   }
+}
+
+/** The tokens without blanks and comments. A comment to the end of its line and the line break are one to the parser. */
+function significant(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = [];
+  let comment: Token | undefined;
+  for (const token of tokens) {
+    if (token.kind === "newline" && comment) kept.push({ ...token, start: comment.start });
+    else if (!isTrivia(token)) kept.push(token);
+    comment = token.kind === "comment" ? token : undefined;
+  }
+  return kept;
 }
