@@ -1,4 +1,5 @@
 // Every message about what an expression evaluates to, in Terraform's words.
+import { printRange } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import { quote } from "../values/quote.ts";
 import { describeType } from "../values/type.ts";
@@ -103,6 +104,15 @@ export const nullKey = (range: SourceRange): Diagnostic => error("Null value as 
 
 export const incorrectKey = (why: string, range: SourceRange): Diagnostic =>
   error("Incorrect key type", `Can't use this value as a key: ${why}.`, range);
+
+export const invalidJsonKey = (why: string, range: SourceRange): Diagnostic =>
+  error("Invalid object key expression", `Cannot use this expression as an object key: ${why}.`, range);
+
+export const nullJsonKey = (range: SourceRange): Diagnostic =>
+  error("Invalid object key expression", "Cannot use null value as an object key.", range);
+
+export const duplicateJsonKey = (key: string, earlier: SourceRange, range: SourceRange): Diagnostic =>
+  error("Duplicate object attribute", `An attribute named ${quote(key)} was already defined at ${printRange(earlier)}.`, range);
 
 // ---- for
 

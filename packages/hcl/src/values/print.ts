@@ -73,7 +73,7 @@ export function printConsole(value: Value): string {
   return consoleText(value, 0);
 }
 
-const nulls: ReadonlyMap<Type["kind"], (type: Type) => string> = new Map([
+const nulls: ReadonlyMap<Type["kind"], (type: Type) => string> = new Map<Type["kind"], (type: Type) => string>([
   ["dynamic", () => "null"],
   ["string", () => "tostring(null)"],
   ["number", () => "tonumber(null)"],

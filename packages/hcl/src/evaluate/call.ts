@@ -1,0 +1,131 @@
+import * as say from "../diagnostics/evaluate-messages.ts";
+import { didYouMean, suggest } from "../diagnostics/suggest.ts";
+import { applyFunction } from "../functions/apply.ts";
+import { isFailure } from "../functions/function.ts";
+import type { Failure, FunctionDefinition, FunctionTable, LazyArgument, Parameter } from "../functions/function.ts";
+import type { CallExpression, Expression } from "../syntax/tree.ts";
+import { convert, isProblem } from "../values/convert.ts";
+import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { evaluateNode } from "./evaluate.ts";
+import { apart, failedSince, report } from "./evaluation.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Scope } from "./scope.ts";
+
+/** An argument of a call: an expression, or an element of the one before `...`. */
+interface Argument {
+  readonly expression: Expression;
+  readonly value?: Value;
+}
+
+/** f(a, b…) */
+export function evaluateCall(call: CallExpression, evaluation: Evaluation): Value {
+  const { scope } = evaluation;
+  if (!scope?.functions) return report(evaluation, say.callsNotAllowed(call.range));
+  const definition = scope.functions.get(call.name);
+  if (!definition) return reportUnknown(call, scope.functions, evaluation);
+  const before = evaluation.diagnostics.length;
+  const args = expandArguments(call, evaluation);
+  if (!args || !hasRightCount(definition, args, call, evaluation)) return dynamicUnknown;
+  if (definition.lazy) return callLazy(definition, definition.lazy, args, call, scope, evaluation);
+  const values = args.map((argument, at) => evaluateArgument(argument, parameterAt(definition, at), call, evaluation));
+  // With a mistake among the arguments the call could only add a confusing second one.
+  if (failedSince(evaluation, before)) return dynamicUnknown;
+  const result = applyFunction(definition, values, scope.context);
+  return isFailure(result) ? reportFailure(result, definition, args, call, evaluation) : result;
+}
+
+function reportUnknown({ name, nameRange }: CallExpression, functions: FunctionTable, evaluation: Evaluation): Value {
+  if (!name.includes("::")) {
+    return report(evaluation, say.unknownFunction(name, didYouMean(suggest(name, functions.keys())), nameRange));
+  }
+  if (!name.startsWith("core::")) return report(evaluation, say.unknownProviderFunction(name, nameRange));
+  const short = name.slice("core::".length);
+  const suggestion = suggest(short, [...functions.keys()].filter((other) => !other.includes("::")));
+  const hint = suggestion === undefined ? "" : ` Did you mean core::${suggestion}?`;
+  return report(evaluation, say.unknownInNamespace(short, "core::", hint, nameRange));
+}
+
+/** The arguments with the elements of the last one in its place; undefined when they are not known, or are none. */
+function expandArguments(call: CallExpression, evaluation: Evaluation): Argument[] | undefined {
+  const given: Argument[] = call.arguments.map((expression) => ({ expression }));
+  const last = call.expandFinal ? given.pop() : undefined;
+  if (!last) return given;
+  const { expression } = last;
+  const before = evaluation.diagnostics.length;
+  const value = evaluateNode(expression, evaluation);
+  if (failedSince(evaluation, before)) return undefined;
+  const { kind } = value.type;
+  if (kind !== "dynamic" && kind !== "tuple" && kind !== "list" && kind !== "set") {
+    report(evaluation, say.unsuitableExpansion(expression.range, call.range), expression);
+    return undefined;
+  }
+  if (isNull(value)) {
+    report(evaluation, say.nullExpansion(expression.range, call.range), expression);
+    return undefined;
+  }
+  if (!isKnown(value) || !Array.isArray(value.raw)) return undefined;
+  const elements = (value.raw as readonly Value[]).map((item) => ({ expression, value: withMarks(item, value.marks) }));
+  return [...given, ...elements];
+}
+
+function hasRightCount(definition: FunctionDefinition, args: readonly Argument[], call: CallExpression, evaluation: Evaluation): boolean {
+  const { parameters, rest } = definition;
+  const missing = parameters[args.length];
+  if (missing) {
+    report(evaluation, say.notEnoughArguments(call.name, missing.name, parameters.length, rest !== undefined, call.closeRange, call.range));
+    return false;
+  }
+  const surplus = rest ? undefined : args[parameters.length];
+  if (!surplus) return true;
+  report(evaluation, say.tooManyArguments(call.name, parameters.length, surplus.expression.range, call.range));
+  return false;
+}
+
+const parameterAt = (definition: FunctionDefinition, at: number): Parameter | undefined => definition.parameters[at] ?? definition.rest;
+
+function evaluateArgument(argument: Argument, parameter: Parameter | undefined, call: CallExpression, evaluation: Evaluation): Value {
+  const given = argument.value ?? evaluateNode(argument.expression, evaluation);
+  if (!parameter) return given;
+  const value = convert(given, parameter.type);
+  if (!isProblem(value)) return value;
+  const { expression } = argument;
+  report(evaluation, say.invalidArgument(parameter.name, value.message, expression.range, call.range), expression);
+  return unknownValue(parameter.type);
+}
+
+function reportFailure(
+  failure: Failure,
+  definition: FunctionDefinition,
+  args: readonly Argument[],
+  call: CallExpression,
+  evaluation: Evaluation,
+): Value {
+  const at = failure.argument ?? -1;
+  const argument = args[at];
+  const parameter = parameterAt(definition, at);
+  if (!argument || !parameter) return report(evaluation, say.callFailed(call.name, failure.failure, call.range), call);
+  const { expression } = argument;
+  return report(evaluation, say.invalidArgument(parameter.name, failure.failure, expression.range, call.range), expression);
+}
+
+function callLazy(
+  definition: FunctionDefinition,
+  run: NonNullable<FunctionDefinition["lazy"]>,
+  args: readonly Argument[],
+  call: CallExpression,
+  scope: Scope,
+  evaluation: Evaluation,
+): Value {
+  const lazy: LazyArgument[] = args.map(({ expression, value }) => ({
+    expression,
+    evaluate() {
+      if (value) return { value, diagnostics: [] };
+      const inner = { ...apart(evaluation), quiet: true };
+      return { value: evaluateNode(expression, inner), diagnostics: inner.diagnostics };
+    },
+  }));
+  const result = run(lazy, scope.context, scope);
+  return isFailure(result) ? reportFailure(result, definition, args, call, evaluation) : result;
+}
+

@@ -1,0 +1,43 @@
+// A call with its arguments at hand: what is the same for all functions.
+import { deepMarks, stripMarks } from "../values/marks.ts";
+import { refineNotNull } from "../values/refine.ts";
+import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
+import type { Marks, Value } from "../values/value.ts";
+import type { Type } from "../values/type.ts";
+import { failArgument, isFailure } from "./function.ts";
+import type { Failure, FunctionContext, FunctionDefinition, Parameter } from "./function.ts";
+
+/** Calls the function: arguments are converted already. Nulls, unknown values and marks that it does not deal with itself are dealt with here. */
+export function applyFunction(definition: FunctionDefinition, given: readonly Value[], context: FunctionContext): Value | Failure {
+  const typing = resultType(definition, given, context);
+  if (typing === undefined) return dynamicUnknown;
+  if (isFailure(typing)) return typing;
+  let marks: Marks = 0;
+  const args = given.map((value, at) => {
+    if (parameterAt(definition, at)?.allowMarked) return value;
+    marks |= deepMarks(value);
+    return stripMarks(value);
+  });
+  const isUnclear = args.some((value, at) => !isKnown(value) && !parameterAt(definition, at)?.allowUnknown);
+  const result = isUnclear ? unknownValue(typing) : definition.run(args, typing, context);
+  return isFailure(result) ? result : withMarks(refined(definition, result, args), marks);
+}
+
+const parameterAt = (definition: FunctionDefinition, at: number): Parameter | undefined => definition.parameters[at] ?? definition.rest;
+
+/** The type of the result; undefined when an argument's type is not known yet. */
+function resultType(definition: FunctionDefinition, given: readonly Value[], context: FunctionContext): Type | Failure | undefined {
+  for (const [at, value] of given.entries()) {
+    const parameter = parameterAt(definition, at);
+    if (isNull(value) && !parameter?.allowNull) return failArgument(at, "argument must not be null");
+    if (value.type.kind === "dynamic" && !parameter?.allowDynamic) return undefined;
+  }
+  const { returns } = definition;
+  return typeof returns === "function" ? returns(given.map(stripMarks), context) : returns;
+}
+
+function refined(definition: FunctionDefinition, result: Value, args: readonly Value[]): Value {
+  if (isKnown(result)) return result;
+  const known = definition.refine ? definition.refine(result, args) : result;
+  return definition.notNull ? refineNotNull(known) : known;
+}
