@@ -240,15 +240,19 @@ export const missingCloseAfterExpansion = (range: SourceRange, context: SourceRa
 export const invalidAttributeName = (range: SourceRange): Diagnostic =>
   error("Invalid attribute name", "An attribute name is required after a dot.", range);
 
-export const chainedLegacyIndex = (first: string, second: string, range: SourceRange): Diagnostic =>
+export const chainedLegacyIndex = (instead: string, range: SourceRange): Diagnostic =>
   error(
     "Invalid legacy index syntax",
-    `When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax instead, like [${first}][${second}].`,
+    `When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax instead, like ${instead}.`,
     range,
   );
 
-export const invalidLegacyIndex = (range: SourceRange): Diagnostic =>
-  error("Invalid legacy index syntax", "When using the legacy index syntax, the index must be a whole number.", range);
+export const chainedIndexInSplat = (indexes: string, range: SourceRange): Diagnostic =>
+  error(
+    "Invalid legacy index syntax",
+    `When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax with a full splat expression [*] instead, like [${indexes}].`,
+    range,
+  );
 
 export const nestedSplat = (range: SourceRange): Diagnostic =>
   error(
@@ -396,7 +400,7 @@ export function unexpectedDirective(
     return error(summary, `Already in the else clause for the if started at ${inside.at}.`, range);
   }
   if (word === "else") {
-    return error(summary, `An else clause is not expected for a for directive. Expecting an endfor directive for the for started at ${inside.at}.`, range);
+    return error(summary, "An else clause is not expected for a for directive.", range);
   }
   return error(summary, `Expecting an end${inside.kind} directive for the ${inside.kind} started at ${inside.at}.`, range);
 }

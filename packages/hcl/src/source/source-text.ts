@@ -24,7 +24,7 @@ export class SourceText {
     // A byte order mark takes no column.
     const start = low === 0 && this.text.startsWith("\uFEFF") ? Math.min(1, offset) : (starts[low] ?? 0);
     const before = this.text.slice(start, offset);
-    return { line: low + 1, column: graphemes(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
+    return { line: low + 1, column: countGraphemes(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
   }
 
   /** The text of a line (from 1), without its line break; undefined past the end. */
@@ -47,10 +47,17 @@ export class SourceText {
 }
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+// Newer Unicode joins consonants of these scripts over a virama; Terraform's does not yet.
+const conjunct = /(?=\p{Lo})[\p{Script=Deva}\p{Script=Beng}\p{Script=Gujr}\p{Script=Orya}\p{Script=Telu}\p{Script=Mlym}]/gu;
 
-function graphemes(text: string): number {
+/** How many characters a person sees, as Terraform counts them. */
+export function countGraphemes(text: string): number {
+  // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e\t]*$/.test(text)) return text.length;
   let count = 0;
-  for (const _ of segmenter.segment(text)) count++;
+  for (const { segment } of segmenter.segment(text)) {
+    const letters = segment.length > 2 ? segment.match(conjunct) : null;
+    count += Math.max(1, letters?.length ?? 1);
+  }
   return count;
 }

@@ -45,17 +45,28 @@ export function lexHeredocText(lexer: TemplateLexing, mode: HeredocMode): void {
   const opened = openSequence(lexer);
   if (mode.kind === "heredoc") mode.lineStart = false;
   if (opened) return;
+  if (isLoneReturn(text, at)) {
+    // Nothing after a carriage return that ends no line is looked at.
+    lexer.emit("invalid", text.length);
+    return;
+  }
   const end = heredocTextEnd(text, at);
   if (mode.kind === "heredoc" && text.charCodeAt(end - 1) === 0x0a) mode.lineStart = true;
-  lexer.emit("heredoc-text", end);
+  if (end === at) lexer.invalid();
+  else lexer.emit("heredoc-text", end);
 }
+
+const surroundingBlanks = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
 /** The closing marker stands alone on its line; what follows is the line break. */
 function closeHeredoc(lexer: TemplateLexing, marker: string): boolean {
   const { text, at } = lexer;
   const lineEnd = text.indexOf("\n", at);
-  if (lineEnd === -1 || text.slice(at, lineEnd).trim() !== marker) return false;
-  lexer.emit("close-heredoc", text.charCodeAt(lineEnd - 1) === 0x0d ? lineEnd - 1 : lineEnd);
+  if (lineEnd === -1) return false;
+  const end = text.charCodeAt(lineEnd - 1) === 0x0d ? lineEnd - 1 : lineEnd;
+  const line = text.slice(at, end);
+  if (line.includes("\r") || line.replace(surroundingBlanks, "") !== marker) return false;
+  lexer.emit("close-heredoc", end);
   lexer.leave();
   return true;
 }
@@ -64,17 +75,22 @@ function closeHeredoc(lexer: TemplateLexing, marker: string): boolean {
 function openSequence(lexer: TemplateLexing): boolean {
   const { text, at } = lexer;
   const code = text.charCodeAt(at);
-  if ((code !== 0x24 && code !== 0x25) || text.charCodeAt(at + 1) !== 0x7b) return false;
+  if (!isMark(code) || text.charCodeAt(at + 1) !== 0x7b) return false;
   const tilde = text.charCodeAt(at + 2) === 0x7e ? 1 : 0;
   lexer.emit(code === 0x24 ? "interpolation" : "directive", at + 2 + tilde);
   lexer.enterCode();
   return true;
 }
 
+const isMark = (code: number): boolean => code === 0x24 || code === 0x25;
+
 const isNewline = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);
   return code === 0x0a || code === 0x0d;
 };
+
+const isLoneReturn = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) !== 0x0a;
 
 function newlinesEnd(text: string, from: number): number {
   let at = from;
@@ -82,19 +98,16 @@ function newlinesEnd(text: string, from: number): number {
   return at;
 }
 
-/** Where literal text between quotes stops: at a quote, a line break, a sequence, or a character it cannot hold. */
+/** Where literal text between quotes stops: at a quote, a line break, a mark, or a character it cannot hold. A mark stands alone. */
 function quotedTextEnd(text: string, from: number): number {
+  if (isMark(text.charCodeAt(from))) return textMark(text, from);
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === 0x22 || isNewline(text, at) || isLoneSurrogate(text, at)) return at;
+    if (code === 0x22 || isMark(code) || isNewline(text, at) || isLoneSurrogate(text, at)) return at;
     if (code === 0x5c) {
       if (at + 1 >= text.length || isNewline(text, at + 1)) return at;
       at += 2;
-    } else if (code === 0x24 || code === 0x25) {
-      const next = textMark(text, at);
-      if (next === at) return at;
-      at = next;
     } else at++;
   }
   return at;
@@ -106,7 +119,8 @@ function heredocTextEnd(text: string, from: number): number {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === 0x0a) return at + 1;
-    if (code === 0x24 || code === 0x25) {
+    if (isLoneReturn(text, at)) return at;
+    if (isMark(code)) {
       const next = textMark(text, at);
       if (next === at) return at;
       at = next;

@@ -33,7 +33,10 @@ function parseForParts(parser: Parser, open: Token, close: "]" | "}"): ForExpres
   }
   const result = parseForResult(parser, open, close);
   const grouping = parser.failedSince(mark) ? undefined : parser.take("...");
-  if (grouping && close === "]") complainAt(parser, open, details.grouping, grouping);
+  if (grouping && close === "]") {
+    const range = parser.range(grouping, grouping);
+    parser.diagnostics.push(say.forExpression(details.grouping, range, joinRanges(parser.range(open, open), range)));
+  }
   const condition = parser.failedSince(mark) ? undefined : parseForCondition(parser);
   if (parser.failedSince(mark)) return undefined;
   const end = parser.read();
@@ -53,11 +56,15 @@ function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<For
   if (parser.failedSince(mark)) return { value: first };
   const details = say.forDetails.expression;
   if (!parser.take("=>")) {
-    if (close === "}") complain(parser, open, details.objectKey, first.range);
+    // Not held back in recovery, like the next.
+    if (close === "}") parser.diagnostics.push(say.forExpression(details.objectKey, first.range, first.range));
     return { value: first };
   }
-  if (close === "]") complain(parser, open, details.tupleKey, first.range);
-  return { key: first, value: parseExpressionAt(parser) };
+  const value = parseExpressionAt(parser);
+  if (close === "]" && !parser.failedSince(mark)) {
+    parser.diagnostics.push(say.forExpression(details.tupleKey, first.range, first.range));
+  }
+  return { key: first, value };
 }
 
 function parseForCondition(parser: Parser): Expression | undefined {

@@ -1,4 +1,5 @@
 import * as say from "../diagnostics/syntax-messages.ts";
+import { parseNumber } from "../values/number-text.ts";
 import { numberValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { nothing, parseExpressionAt } from "./parse-expression.ts";
@@ -46,13 +47,13 @@ function parseDot(parser: Parser, from: Expression, start: Token, dot: Token): E
 /** foo.0, as HCL 1 wrote foo[0]. The lexer reads foo.0.1 as one number, which is not allowed. */
 function legacyIndex(parser: Parser, from: Expression, start: Token, dot: Token, token: Token): Expression {
   const text = parser.textOf(token);
-  if (!/^[0-9]+$/.test(text)) {
-    const [first = "", second = ""] = text.split(".");
-    const range = parser.range(token, token);
-    parser.report(text.includes(".") && !/e/i.test(text) ? say.chainedLegacyIndex(first, second, range) : say.invalidLegacyIndex(range));
+  const key = parseNumber(text);
+  if (text.includes(".") || key === undefined) {
+    const [first = "", ...rest] = text.split(".");
+    parser.diagnostics.push(say.chainedLegacyIndex(`[${first}][${rest.join(".")}]`, parser.range(token, token)));
     return nothing(parser, token);
   }
-  const step: TraversalStep = { kind: "index", key: numberValue(Number(text)), range: parser.range(dot, token) };
+  const step: TraversalStep = { kind: "index", key: numberValue(key), range: parser.range(dot, token) };
   return withStep(from, step, parser.range(start, token));
 }
 
@@ -64,9 +65,15 @@ function attributeSplat(parser: Parser, from: Expression, start: Token, dot: Tok
   while (parser.peek().kind === ".") {
     const at = parser.read();
     const name = parser.peek();
-    if (name.kind === "identifier" || name.kind === "number") {
+    const chained = name.kind === "number" && parser.textOf(name).includes(".");
+    if (!chained && (name.kind === "identifier" || name.kind === "number")) {
       each = parseDot(parser, each, star, at);
       continue;
+    }
+    if (chained) {
+      parser.read();
+      parser.diagnostics.push(say.chainedIndexInSplat(parser.textOf(name).replace(".", "]["), parser.range(star, star)));
+      return nothing(parser, name);
     }
     const [nested, missing] = [parser.range(name, name), parser.range(star, star)];
     parser.report(name.kind === "*" ? say.nestedSplat(nested) : say.invalidAttributeName(missing));
