@@ -41,3 +41,10 @@ export const deprecatedArgument = (why: string, path: Path) => warning("Argument
 
 export const noWayToStatus = (from: string, to: string) =>
   error("Status cannot be reached", `Okta has no way to bring a user from status "${from}" to "${to}". Set "status" to one that can be reached, or make the user again.`, ["status"]);
+
+export const needsApiToken = (argument: string) =>
+  error(
+    "API token needed",
+    `"${argument}" lies behind an endpoint of Okta that takes only API tokens, and you are signed in as a service app. Leave the argument out, or configure the provider with "api_token".`,
+    [argument],
+  );

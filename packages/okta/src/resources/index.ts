@@ -1,11 +1,12 @@
 // The list of rows. A resource type exists when it stands here.
 import type { ResourceType } from "../table/resource-type.ts";
+import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { appOauth } from "./apps/app-oauth.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
 import { authServerPolicyRule } from "./authorization-servers/auth-server-policy-rule.ts";
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
 import { authServerScope } from "./authorization-servers/auth-server-scope.ts";
 import { authServer } from "./authorization-servers/auth-server.ts";
-import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
 import { groupMemberships } from "./groups/group-memberships.ts";
 import { groupRule } from "./groups/group-rule.ts";
 import { group } from "./groups/group.ts";
@@ -25,6 +26,8 @@ import { user } from "./users/user.ts";
 export const resourceTypes: readonly ResourceType[] = [
   // admin-roles
   adminRoleCustom,
+  // apps
+  appOauth,
   // authorization-servers
   authServer,
   authServerClaim,

@@ -26,8 +26,10 @@ interface Objects {
 
 function settle(attribute: Attribute, key: string, read: Plain | undefined, prior: Plain | undefined, objects: Objects): Plain {
   const before = prior ?? null;
+  // Nothing is known at an import: what Okta does not say is as it is by default.
+  if (prior === undefined && (read ?? null) === null) return attribute.default ?? null;
   if (read === undefined) return before;
-  if (attribute.onlyIfSet && isBlank(before, attribute)) return before;
+  if (attribute.onlyIfSet && prior !== undefined && isBlank(before, attribute)) return before;
   if (isBlank(read, attribute) && isBlank(before, attribute) && !isReadOnly(attribute)) return before;
   if (isPlainList(read)) return isPlainList(before) ? settleList(attribute, key, read, before, objects) : read;
   if (attribute.type === "object" && isPlainObject(read) && isPlainObject(before) && attribute.attributes) {

@@ -2,6 +2,7 @@ import type { Attribute, AttributeOptions } from "../../table/attribute.ts";
 import { objects, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
 import { blockList, bool, int, reference, setOfIds, status, string } from "../../table/kinds/index.ts";
+import { kept } from "../../table/kinds/kept.ts";
 import { getPath } from "../../table/path.ts";
 import { plainObjects, plainText } from "../../table/plain.ts";
 import type { Plain, PlainObject } from "../../table/plain.ts";
@@ -16,12 +17,6 @@ const risk = (name: string, options: AttributeOptions): Attribute => ({
     if (before === undefined) return name === "risk_level" && property !== "ANY" ? (text(property) ?? null) : null;
     return before === null || before === "" ? undefined : text(property);
   },
-});
-
-/** Okta leaves it out of its answer where it has no meaning. */
-const kept = (attribute: Attribute): Attribute => ({
-  ...attribute,
-  fromApi: (property, context) => (property === undefined || property === null ? undefined : attribute.fromApi(property, context)),
 });
 
 export const policyRuleSignon = resourceType("okta_policy_rule_signon", {
