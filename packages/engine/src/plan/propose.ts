@@ -4,7 +4,7 @@
 import { isKnown, isNull, nullValue } from "@lockstep/hcl";
 import type { Raw, Type, Value } from "@lockstep/hcl";
 import { isSame } from "../compare/compare.ts";
-import { blockType } from "../schema/block-type.ts";
+import { impliedType } from "../schema/implied-type.ts";
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from "../schema/schema.ts";
 
 /** Configuration merged with prior. Prior is the null value when the object does not exist. */
@@ -15,7 +15,7 @@ export function propose(schema: BlockSchema, prior: Value, config: Value): Value
 
 /** Every attribute null and every block absent: what an empty configuration block says. */
 export function emptyBlock(schema: BlockSchema): Value {
-  const type = blockType(schema);
+  const type = impliedType(schema);
   const values = new Map<string, Value>();
   for (const [name, part] of attributeTypes(type)) {
     const nested = schema.blocks[name];

@@ -1,7 +1,7 @@
 // An object of the state: from the JSON that the file has to a value of the resource type's schema, and back.
 import { EPHEMERAL, isJsonObject, isNull, markPaths, markWithPaths, SENSITIVE, stringValue, numberValue, stripMarks, valueFromJson, valueToJson } from "@lockstep/hcl";
 import type { Json, MarkedPath, Path as ValuePath, PathStep, Value } from "@lockstep/hcl";
-import { blockType } from "../schema/block-type.ts";
+import { impliedType } from "../schema/implied-type.ts";
 import { sensitivePaths } from "../schema/sensitive.ts";
 import type { BlockSchema } from "../schema/schema.ts";
 import type { InstanceState } from "./state.ts";
@@ -12,7 +12,7 @@ const decoded = new WeakMap<InstanceState, { readonly schema: BlockSchema; reado
 export function decodeObject(instance: InstanceState, schema: BlockSchema): Value | undefined {
   const known = decoded.get(instance);
   if (known?.schema === schema) return known.value;
-  const value = valueFromJson(instance.attributes as Json, blockType(schema));
+  const value = valueFromJson(instance.attributes as Json, impliedType(schema));
   const marked = "raw" in value ? markWithPaths(value, statePaths(instance.sensitiveAttributes)) : undefined;
   decoded.set(instance, { schema, value: marked });
   return marked;
@@ -33,7 +33,7 @@ export function encodeObject(value: Value, schema: BlockSchema, facts: ObjectFac
   const plain = stripMarks(value);
   const instance: InstanceState = {
     ...facts,
-    attributes: valueToJson(plain, blockType(schema)),
+    attributes: valueToJson(plain, impliedType(schema)),
     sensitiveAttributes: markPaths(value).filter(({ marks }) => (marks & SENSITIVE) !== 0).map(({ path }) => path.map(stepToJson)),
   };
   decoded.set(instance, { schema, value: withoutEphemeral(value) });
