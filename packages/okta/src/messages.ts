@@ -48,3 +48,36 @@ export const needsApiToken = (argument: string) =>
     `"${argument}" lies behind an endpoint of Okta that takes only API tokens, and you are signed in as a service app. Leave the argument out, or configure the provider with "api_token".`,
     [argument],
   );
+
+export const noSuchMapping = (source: string, target: string) =>
+  error(
+    "No profile mapping",
+    `There is no mapping from "${source}" to "${target}". Okta makes one for each pair of an app or identity provider and a user type: look at both ids and at their order.`,
+    ["source_id"],
+  );
+
+export const missingForRequest = (template: string) =>
+  error("Object cannot be addressed", `The request ${template.replace(/\{(\w+)\}/g, '{"$1"}')} needs an attribute that has no value. The state may have been edited by hand, or an object it names is gone.`);
+
+export const notImportable = (type: string) => error("Import not supported", `Objects of type "${type}" cannot be imported.`);
+
+export const wrongImportId = (type: string, form: string, id: string) =>
+  error("Wrong import id", `"${id}" is not an import id of "${type}". It is written as ${form}.`);
+
+export const nothingToImport = (type: string, id: string) =>
+  error("Cannot import non-existent remote object", `There is no object of type "${type}" with the id "${id}" in this org. Check the id and the organization.`);
+
+export const forgotten = (type: string) =>
+  warning("Object stays in the org", `Okta cannot delete objects of type "${type}". It is no longer managed, and stays as it is.`);
+
+export const nothingToAdopt = (type: string) =>
+  error("Nothing to adopt", `Objects of type "${type}" are not created: Okta has them already. None in this org fits the arguments.`);
+
+export const cannotTellWhatWasMade = (type: string, count: number) =>
+  error(
+    "Unclear what was created",
+    `The last apply ended while it created an object of type "${type}", and ${count} objects now fit it. Import the right one, or delete what should not be there.`,
+  );
+
+export const parentGone = (type: string, path: string) =>
+  error("Object not found", `What "${type}" belongs to is not in the org (${path}). Create it first, or take the resource out of the configuration.`);

@@ -1,7 +1,11 @@
 // The list of rows. A resource type exists when it stands here.
 import type { ResourceType } from "../table/resource-type.ts";
 import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { appGroupAssignment } from "./apps/app-group-assignment.ts";
+import { appGroupAssignments } from "./apps/app-group-assignments.ts";
 import { appOauth } from "./apps/app-oauth.ts";
+import { appSaml } from "./apps/app-saml.ts";
+import { profileMapping } from "./apps/profile-mapping.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
 import { authServerPolicyRule } from "./authorization-servers/auth-server-policy-rule.ts";
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
@@ -28,6 +32,10 @@ export const resourceTypes: readonly ResourceType[] = [
   adminRoleCustom,
   // apps
   appOauth,
+  appSaml,
+  appGroupAssignment,
+  appGroupAssignments,
+  profileMapping,
   // authorization-servers
   authServer,
   authServerClaim,

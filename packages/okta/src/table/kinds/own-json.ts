@@ -1,26 +1,26 @@
 import type { Attribute, AttributeOptions } from "../attribute.ts";
 import { canonicalJson, isList, isObject, parseJson } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
+import type { Plain } from "../plain.ts";
 import { json } from "./json.ts";
 
 /**
  * A JSON object as text of which Okta keeps more than was configured (defaults, what an integration adds). What nobody
  * configured is not ours: it is left as it is and is no difference.
  */
-export const ownJson = (name: string, path: string, options: AttributeOptions = {}): Attribute => {
-  const attribute = json(path, options);
-  return {
-    ...attribute,
-    fromApi: (property, context) => {
-      const before = context.prior[name];
-      // Nothing is known at an import: everything is taken over.
-      if (before === undefined) return isObject(property) && Object.keys(property).length > 0 ? canonicalJson(property) : null;
-      const mine = typeof before === "string" ? parseJson(before) : undefined;
-      if (!isObject(mine)) return undefined;
-      return includes(property, mine) ? undefined : canonicalJson(restrict(isObject(property) ? property : {}, mine));
-    },
-  };
-};
+export const ownJson = (name: string, path: string | null, options: AttributeOptions = {}): Attribute => ({
+  ...json(path, options),
+  fromApi: (property, { prior }) => readOwnJson(property, prior[name]),
+});
+
+/** The text of such an object, by what was known before; undefined when that still holds. */
+export function readOwnJson(property: Json | undefined, before: Plain | undefined): string | null | undefined {
+  // Nothing is known at an import: everything is taken over.
+  if (before === undefined) return isObject(property) && Object.keys(property).length > 0 ? canonicalJson(property) : null;
+  const mine = typeof before === "string" ? parseJson(before) : undefined;
+  if (!isObject(mine) || includes(property, mine)) return undefined;
+  return canonicalJson(restrict(isObject(property) ? property : {}, mine));
+}
 
 /** Whether all that one document says stands in the other. Nothing said is the same as null, empty text or an empty list. */
 export function includes(whole: Json | undefined, part: Json | undefined): boolean {
