@@ -1,6 +1,15 @@
 export * from "./address.ts";
 export * from "./files.ts";
+export * from "./version.ts";
 export type * from "./provider.ts";
 export type * from "./schema/schema.ts";
 export type * from "./config/configuration.ts";
 export type * from "./state/state.ts";
+export { loadConfiguration } from "./config/load.ts";
+export type { LoadedConfiguration, LoadRequest, ModuleRequest, ModuleResolver } from "./config/load.ts";
+export { impliedType } from "./schema/implied-type.ts";
+export { decodeBody } from "./schema/decode-body.ts";
+export { ModuleScope } from "./scope/module-scope.ts";
+export type { Evaluated } from "./scope/module-scope.ts";
+export type { Expansion, Repetition } from "./scope/repetition.ts";
+export type { ObjectSource, Surroundings } from "./scope/surroundings.ts";

@@ -1,0 +1,75 @@
+// Override files: their blocks are laid over the blocks of the ordinary files before anything is read from them.
+import type { Attribute, Block, Diagnostic } from "@lockstep/hcl";
+import * as messages from "../messages.ts";
+import { mergeBlocks, readAttributes } from "./content.ts";
+import { constantValue } from "./constant.ts";
+
+/** What the blocks of a type are called when an override finds none of them. */
+const overridable: Readonly<Record<string, (block: Block) => { readonly what: string; readonly named: string }>> = {
+  variable: (block) => ({ what: "base variable declaration", named: `variable named "${label(block, 0)}"` }),
+  output: (block) => ({ what: "base output definition", named: `output named "${label(block, 0)}"` }),
+  module: (block) => ({ what: "module call", named: `module call named "${label(block, 0)}"` }),
+  resource: (block) => ({ what: "resource", named: `${label(block, 0)} resource named "${label(block, 1)}"` }),
+  data: (block) => ({ what: "data resource", named: `${label(block, 0)} data resource named "${label(block, 1)}"` }),
+  ephemeral: (block) => ({ what: "ephemeral resource", named: `${label(block, 0)} ephemeral resource named "${label(block, 1)}"` }),
+  provider: (block) => ({ what: "base provider configuration", named: `provider configuration for "${providerKey(block)}"` }),
+};
+
+const label = (block: Block, at: number): string => block.labels[at]?.value ?? "";
+
+/** The blocks with the overriding ones merged into them. */
+export function applyOverrides(primary: readonly Block[], overrides: readonly Block[], diagnostics: Diagnostic[]): readonly Block[] {
+  if (overrides.length === 0) return primary;
+  const merged = [...primary];
+  const places = new Map<string | Block, number>(primary.map((block, at) => [identity(block), at] as const));
+  for (const override of overrides) {
+    if (override.type === "locals") overrideLocals(merged, override, diagnostics);
+    else overrideBlock(merged, places, override, diagnostics);
+  }
+  return merged;
+}
+
+function overrideBlock(merged: Block[], places: ReadonlyMap<string | Block, number>, override: Block, diagnostics: Diagnostic[]): void {
+  const at = places.get(identity(override));
+  const base = at === undefined ? undefined : merged[at];
+  if (at !== undefined && base) {
+    merged[at] = mergeBlocks(base, override);
+    return;
+  }
+  const words = Object.hasOwn(overridable, override.type) ? overridable[override.type]?.(override) : undefined;
+  if (words) diagnostics.push(messages.missingOverrideBase(words.what, words.named, override.headerRange));
+  else if (override.type === "terraform") merged.push(override);
+  else if (neverOverridden.has(override.type)) diagnostics.push(messages.cannotOverride(override.type, override.headerRange));
+  else merged.push(override);
+}
+
+const neverOverridden = new Set(["moved", "import", "removed", "check"]);
+
+/** What makes two blocks the same thing. Blocks of these types have no name and are never the same. */
+function identity(block: Block): string | Block {
+  if (neverOverridden.has(block.type) || block.type === "locals") return block;
+  if (block.type === "provider") return `provider ${providerKey(block)}`;
+  return [block.type, ...block.labels.map(({ value }) => JSON.stringify(value))].join(" ");
+}
+
+function providerKey(block: Block): string {
+  const alias = readAttributes({ ...block.body, blocks: [] }).attributes.get("alias");
+  const raw = alias && constantValue(alias.expression).value?.raw;
+  return typeof raw === "string" ? `${label(block, 0)}.${raw}` : label(block, 0);
+}
+
+// Local values are overridden one by one, wherever they were declared.
+function overrideLocals(merged: Block[], override: Block, diagnostics: Diagnostic[]): void {
+  for (const [name, attribute] of readAttributes(override.body).attributes) {
+    const at = merged.findIndex((block) => block.type === "locals" && readAttributes(block.body).attributes.has(name));
+    const base = merged[at];
+    if (base) merged[at] = withAttribute(base, attribute);
+    else diagnostics.push(messages.missingOverrideBase("base local value definition", `local value named "${name}"`, attribute.nameRange));
+  }
+}
+
+function withAttribute(block: Block, attribute: Attribute): Block {
+  const { range, end, blocks } = block.body;
+  const attributes = new Map(readAttributes(block.body).attributes).set(attribute.name, attribute);
+  return { ...block, body: { attributes, blocks, range, end } };
+}

@@ -1,0 +1,33 @@
+import { bodyShape } from "@lockstep/hcl";
+import type { Block } from "@lockstep/hcl";
+import * as messages from "../messages.ts";
+import { readContent } from "./content.ts";
+import type { ModuleParts } from "./parts.ts";
+import { keywordOf, quotedText } from "./static-form.ts";
+
+/** What Terraform itself reads from a provisioner block; the rest is the provisioner's own. */
+export const provisionerShape = bodyShape(["when", "on_failure"], { connection: [], lifecycle: [] }, { open: true });
+
+const keywords: Readonly<Record<string, { readonly allowed: readonly string[]; readonly words: string }>> = {
+  when: { allowed: ["create", "destroy"], words: "create or destroy" },
+  on_failure: { allowed: ["continue", "fail"], words: "continue or fail" },
+};
+
+/** The provisioner blocks among others, with their own settings checked. */
+export function readProvisioners(blocks: readonly Block[], module: ModuleParts): Block[] {
+  const provisioners = blocks.filter((block) => block.type === "provisioner");
+  for (const provisioner of provisioners) checkProvisioner(provisioner, module);
+  return provisioners;
+}
+
+function checkProvisioner(block: Block, module: ModuleParts): void {
+  const content = readContent(block.body, provisionerShape);
+  module.diagnostics.push(...content.diagnostics);
+  for (const [name, { allowed, words }] of Object.entries(keywords)) {
+    const expression = content.attributes.get(name)?.expression;
+    if (!expression) continue;
+    if (quotedText(expression) !== undefined && expression.kind !== "json") module.diagnostics.push(messages.quotedKeyword(expression.range));
+    const word = quotedText(expression) ?? keywordOf(expression);
+    if (word === undefined || !allowed.includes(word)) module.diagnostics.push(messages.invalidKeyword(name, words, expression.range));
+  }
+}

@@ -1,0 +1,18 @@
+import * as messages from "../../messages.ts";
+import { terraformVersion } from "../../version.ts";
+import { modulesOf } from "../modules.ts";
+import { parseConstraints, parseVersion, satisfies } from "../versions.ts";
+import type { Rule } from "./index.ts";
+
+/** `required_version` of every module allows the version whose language we speak. */
+export const requiredVersion: Rule = (configuration) =>
+  [...modulesOf(configuration)].flatMap((module) =>
+    module.settings.requiredVersion.flatMap(({ constraint, range }) => {
+      const constraints = parseConstraints(constraint);
+      if (!constraints) return [messages.invalidConstraint(range)];
+      const version = parseVersion(terraformVersion);
+      if (version && satisfies(version, constraints)) return [];
+      const who = module.path.length === 0 ? "This configuration" : `Module ${module.path.join(".")} (from ${module.folder})`;
+      return [messages.unsupportedVersion(terraformVersion, who, range)];
+    }),
+  );
