@@ -13,3 +13,7 @@ export { ModuleScope } from "./scope/module-scope.ts";
 export type { Evaluated } from "./scope/module-scope.ts";
 export type { Expansion, Repetition } from "./scope/repetition.ts";
 export type { ObjectSource, Surroundings } from "./scope/surroundings.ts";
+export { compareVersions, parseConstraints, parseVersion, satisfies } from "./config/versions.ts";
+export { isSameState, parseState, printState } from "./state/state-file.ts";
+export { readJournal } from "./apply/journal.ts";
+export type { JournaledApply, JournaledChange, JournalRecord, JournalSink } from "./apply/journal.ts";
