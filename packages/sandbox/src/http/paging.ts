@@ -9,7 +9,7 @@ export interface Paging {
   /** A bigger wish is cut down to this. */
   readonly max?: number;
   /** Whether the answer links to itself, and whether it does so only when a filter was given. */
-  readonly self?: "always" | "filtered" | "never";
+  readonly self?: "always" | "filtered-unless-q" | "never";
   /** States the page size in the self link even when none was asked for. */
   readonly statesLimit?: boolean;
   /** Words of the query that the self link leaves out. */
@@ -50,13 +50,11 @@ const startOf = (call: Call, items: readonly Item[]): number => {
   return later >= 0 ? later : items.length;
 };
 
-const filters = ["q", "search", "filter"];
-
 const linksOf = (call: Call, paging: Paging, limit: number | undefined, next: string | undefined): string[] => {
   const links: string[] = [];
   const self = paging.self ?? "always";
-  const filtered = filters.some((name) => call.query.get(name));
-  if (self === "always" || (self === "filtered" && filtered)) links.push(linkOf(call, paging, limit, undefined, "self"));
+  const filtered = ["search", "filter"].some((name) => call.query.get(name)) && !call.query.get("q");
+  if (self === "always" || (self === "filtered-unless-q" && filtered)) links.push(linkOf(call, paging, limit, undefined, "self"));
   if (next !== undefined) links.push(linkOf(call, { ...paging, statesLimit: true }, limit, next, "next"));
   return links;
 };
