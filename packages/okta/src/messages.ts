@@ -81,3 +81,9 @@ export const cannotTellWhatWasMade = (type: string, count: number) =>
 
 export const parentGone = (type: string, path: string) =>
   error("Object not found", `What "${type}" belongs to is not in the org (${path}). Create it first, or take the resource out of the configuration.`);
+
+export const leftActive = (key: string) =>
+  warning(
+    "Authenticator left active",
+    `Okta did not let the authenticator "${key}" be switched off: a policy enrolls it, or it cannot be switched off at all. It is no longer managed, and stays as it is.`,
+  );

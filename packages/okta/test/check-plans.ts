@@ -64,7 +64,7 @@ function differences(row: ResourceType, attributes: Attributes, config: PlainObj
   let result = planObject(row, prior, propose(attributes, prior ?? {}, config), config);
   let actions = prior ? (sameObject(attributes, result.planned, prior) ? ["no-op"] : ["update"]) : ["create"];
   // Recorded states have no sensitive marks, so that what the schema marks is a change to core.
-  const marked = Object.entries(attributes).some(([name, attribute]) => attribute.sensitive && (result.planned[name] ?? null) !== null);
+  const marked = Object.values(attributes).some((attribute) => attribute.sensitive);
   if (actions[0] === "no-op" && marked) actions = ["update"];
   if (prior && result.replace.length > 0 && actions[0] !== "no-op") {
     actions = ["delete", "create"];

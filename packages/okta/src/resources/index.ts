@@ -6,6 +6,7 @@ import { appGroupAssignments } from "./apps/app-group-assignments.ts";
 import { appOauth } from "./apps/app-oauth.ts";
 import { appSaml } from "./apps/app-saml.ts";
 import { profileMapping } from "./apps/profile-mapping.ts";
+import { authenticator } from "./authenticators/authenticator.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
 import { authServerPolicyRule } from "./authorization-servers/auth-server-policy-rule.ts";
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
@@ -19,6 +20,7 @@ import { inlineHook } from "./hooks/inline-hook.ts";
 import { networkZone } from "./network/network-zone.ts";
 import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
+import { appSignonPolicy } from "./policies/app-signon-policy.ts";
 import { policyMfa } from "./policies/policy-mfa.ts";
 import { policyPassword } from "./policies/policy-password.ts";
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
@@ -36,6 +38,8 @@ export const resourceTypes: readonly ResourceType[] = [
   appGroupAssignment,
   appGroupAssignments,
   profileMapping,
+  // authenticators
+  authenticator,
   // authorization-servers
   authServer,
   authServerClaim,
@@ -58,6 +62,7 @@ export const resourceTypes: readonly ResourceType[] = [
   policyMfa,
   policyRuleSignon,
   appSignonPolicyRule,
+  appSignonPolicy,
   // users
   user,
   userSchemaProperty,

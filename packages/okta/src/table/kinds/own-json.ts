@@ -1,14 +1,15 @@
-import type { Attribute, AttributeOptions } from "../attribute.ts";
+import type { Attribute } from "../attribute.ts";
 import { canonicalJson, isList, isObject, parseJson } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Plain } from "../plain.ts";
 import { json } from "./json.ts";
+import type { JsonOptions } from "./json.ts";
 
 /**
  * A JSON object as text of which Okta keeps more than was configured (defaults, what an integration adds). What nobody
  * configured is not ours: it is left as it is and is no difference.
  */
-export const ownJson = (name: string, path: string | null, options: AttributeOptions = {}): Attribute => ({
+export const ownJson = (name: string, path: string | null, options: JsonOptions = {}): Attribute => ({
   ...json(path, options),
   fromApi: (property, { prior }) => readOwnJson(property, prior[name]),
 });
@@ -25,10 +26,13 @@ export function readOwnJson(property: Json | undefined, before: Plain | undefine
 /** Whether all that one document says stands in the other. Nothing said is the same as null, empty text or an empty list. */
 export function includes(whole: Json | undefined, part: Json | undefined): boolean {
   if (isNothing(part)) return isNothing(whole);
-  if (isList(part)) return isList(whole) && whole.length === part.length && part.every((item, at) => includes(whole[at], item));
+  // Lists of texts and numbers come back in an order of Okta's own.
+  if (isList(part)) return isList(whole) && whole.length === part.length && inOrder(part).every((item, at) => includes(inOrder(whole)[at], item));
   if (isObject(part)) return isObject(whole) && Object.entries(part).every(([key, value]) => includes(whole[key], value));
   return whole === part;
 }
+
+const inOrder = (items: readonly Json[]): readonly Json[] => (items.some((item) => isList(item) || isObject(item)) ? items : items.map(String).sort());
 
 const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 

@@ -59,7 +59,7 @@ function planScalar(attribute: Attribute, prior: Plain, proposed: Plain, place: 
 
 function difference(attribute: Attribute, prior: Plain, value: Plain, text: string, place: Place): Planned {
   const old = plainText(prior);
-  if (value !== unknown && isEquivalent(attribute, place, old, text)) return keep(place.all && prior === null && attribute.type === "string" ? "" : prior);
+  if (value !== unknown && isEquivalent(attribute, place, old, text)) return keep((place.all || attribute.required) && prior === null && attribute.type === "string" ? "" : prior);
   const forces = attribute.forceNew && (old !== text || value === unknown);
   // A text that is nowhere set is written down as empty inside sets.
   const written = value === null && prior === null && attribute.type === "string" ? "" : value;
