@@ -89,6 +89,8 @@ const isNewline = (text: string, at: number): boolean => {
   return code === 0x0a || code === 0x0d;
 };
 
+const isLineBreak = (text: string, at: number): boolean => text[at] === "\n" || text.startsWith("\r\n", at);
+
 const isLoneReturn = (text: string, at: number): boolean =>
   text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) !== 0x0a;
 
@@ -124,9 +126,17 @@ function heredocTextEnd(text: string, from: number): number {
       const next = textMark(text, at);
       if (next === at) return at;
       at = next;
+      if (standsBeforeBreak(text, at)) return at + 1;
     } else at++;
   }
   return at;
+}
+
+/** Terraform ends a token one (ASCII) character after a mark if the line ends there: `~` then trims the break, not that character. */
+function standsBeforeBreak(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 0x80 || code === 0x0a || isMark(code) || !isLineBreak(text, at + 1)) return false;
+  return code !== 0x0d || !isMark(text.charCodeAt(at - 2));
 }
 
 /** Past a $ or % that is text; the same place where it begins a sequence. $${ is the text ${. */

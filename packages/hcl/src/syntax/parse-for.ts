@@ -53,9 +53,9 @@ function parseForParts(parser: Parser, open: Token, close: "]" | "}"): ForExpres
 function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<ForExpression, "key" | "value"> {
   const mark = parser.mark();
   const first = parseExpressionAt(parser);
-  if (parser.failedSince(mark)) return { value: first };
   const details = say.forDetails.expression;
   if (!parser.take("=>")) {
+    if (parser.failedSince(mark)) return { value: first };
     // Not held back in recovery, like the next.
     if (close === "}") parser.diagnostics.push(say.forExpression(details.objectKey, first.range, first.range));
     return { value: first };

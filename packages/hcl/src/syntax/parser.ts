@@ -52,7 +52,7 @@ export class Parser {
   chained = 0;
 
   constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, origin?: Origin) {
-    this.#tokens = significant(tokens);
+    this.#tokens = significant(tokens, source.text);
     this.text = source.text;
     this.#source = source;
     this.#origin = origin;
@@ -178,13 +178,13 @@ export class Parser {
 }
 
 /** The tokens without blanks and comments. A comment to the end of its line and the line break are one to the parser. */
-function significant(tokens: readonly Token[]): Token[] {
+function significant(tokens: readonly Token[], text: string): Token[] {
   const kept: Token[] = [];
   let comment: Token | undefined;
   for (const token of tokens) {
     if (token.kind === "newline" && comment) kept.push({ ...token, start: comment.start });
     else if (!isTrivia(token)) kept.push(token);
-    comment = token.kind === "comment" ? token : undefined;
+    comment = token.kind === "comment" && !text.startsWith("/*", token.start) ? token : undefined;
   }
   return kept;
 }
