@@ -9,6 +9,8 @@ export { loadConfiguration } from "./config/load.ts";
 export type { LoadedConfiguration, LoadRequest, ModuleRequest, ModuleResolver } from "./config/load.ts";
 export { impliedType } from "./schema/implied-type.ts";
 export { decodeBody } from "./schema/decode-body.ts";
+export { builtinTerraform } from "./builtin/terraform.ts";
+export type { BuiltinOptions } from "./builtin/terraform.ts";
 export { ModuleScope } from "./scope/module-scope.ts";
 export type { Evaluated } from "./scope/module-scope.ts";
 export type { Expansion, Repetition } from "./scope/repetition.ts";

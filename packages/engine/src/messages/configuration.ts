@@ -202,3 +202,6 @@ export const moduleNotInstalled = (name: string, source: string, problem: string
     "Module not installed",
     problem ?? `The module "${name}" comes from "${source}", which cannot be fetched here. Modules in local folders ("./…" or "../…") are supported.`,
   );
+
+export const unreadableObject = (type: string, problem: string): Diagnostic =>
+  errorAt(undefined, "Failed to decode resource from state", `The state holds an object of type ${type} that does not fit its schema: ${problem}.`);

@@ -1,10 +1,9 @@
 // The configuration as the plan's JSON form shows it: expressions with what they are constant to or refer to.
-import { evaluate, isWhollyKnown, references, valueToJson } from "@lockstep/hcl";
+import { bodyShape, evaluate, isWhollyKnown, references, valueToJson } from "@lockstep/hcl";
 import type { Attribute, Body, Expression, Json, JsonNode, ScopeTraversalExpression, TraversalStep } from "@lockstep/hcl";
 import { printKey, printLocal } from "../address.ts";
 import type { Configuration, Module, ModuleCall, OutputConfig, ResourceConfig, VariableConfig } from "../config/configuration.ts";
-import { readPart } from "../config/content.ts";
-import type { BodyShape } from "../config/content.ts";
+import { readContent } from "../config/content.ts";
 import { parseReference } from "../config/reference.ts";
 import type { Reference } from "../config/reference.ts";
 import { resolveProvider, sourceOf } from "../graph/providers.ts";
@@ -164,11 +163,9 @@ const dependencies = (expressions: readonly Expression[]): string[] =>
 
 /** The arguments and blocks that a schema has, as the body writes them. */
 export function blockExpressions(body: Body, schema: BlockSchema): JsonRecord {
-  const shape: BodyShape = {
-    attributes: Object.fromEntries(Object.keys(schema.attributes).map((name) => [name, {}])),
-    blocks: Object.fromEntries(Object.entries(schema.blocks).map(([name, { nesting }]) => [name, nesting === "map" ? ["key"] : []])),
-  };
-  const { attributes, blocks } = readPart(body, shape);
+  const labels = Object.entries(schema.blocks).map(([name, { nesting }]) => [name, nesting === "map" ? ["key"] : []] as const);
+  const shape = bodyShape(Object.keys(schema.attributes), Object.fromEntries(labels), { open: true });
+  const { attributes, blocks } = readContent(body, shape);
   const found: Record<string, Json> = {};
   for (const [name, { expression }] of [...attributes].sort(([a], [b]) => (a < b ? -1 : 1))) found[name] = expressionJson(expression);
   for (const [name, { nesting, block }] of Object.entries(schema.blocks)) {
