@@ -111,7 +111,7 @@ function resourceJson(chain: ModuleChain, resource: ResourceConfig, work: Work):
 
 function provisionerExpressions(body: Body): JsonRecord {
   const names = [...body.attributes.keys(), ...(body.json?.members.map(({ name }) => name) ?? [])].filter((name) => name !== "when" && name !== "on_failure");
-  const { attributes } = readPart(body, { attributes: Object.fromEntries(names.map((name) => [name, {}])), blocks: {} });
+  const { attributes } = readContent(body, bodyShape(names, {}, { open: true }));
   const expressions = Object.fromEntries([...attributes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { expression }]) => [name, expressionJson(expression)]));
   return Object.keys(expressions).length > 0 ? { expressions } : {};
 }
@@ -125,7 +125,7 @@ function repetitionJson({ count, forEach }: { readonly count?: Attribute; readon
 
 function callJson(chain: ModuleChain, call: ModuleCall, work: Work): Json {
   const inputs = call.module ? [...call.module.variables.keys()] : [];
-  const { attributes } = readPart(call.body, { attributes: Object.fromEntries(inputs.map((name) => [name, {}])), blocks: {} });
+  const { attributes } = readContent(call.body, bodyShape(inputs, {}, { open: true }));
   const dependsOn = dependencies(call.dependsOn);
   return {
     source: call.source,
