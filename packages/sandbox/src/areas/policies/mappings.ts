@@ -6,32 +6,25 @@ import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
 import { textAt, type JsonObject } from "../../store/json.ts";
 
-/** Which policy an app belongs to: at most one of each type. */
-const relationName = "app-policies";
+/** An app names the policies it is under, one of each of these types, out of sight. */
+const places: Readonly<Record<string, string>> = { ACCESS_POLICY: "accessPolicy", PROFILE_ENROLLMENT: "profileEnrollment" };
 
-/** The policy that a new app belongs to: the one the system marks as default, else the first. */
-export const defaultPolicy = (org: Org, type: string): Stored | undefined => {
-  const ofType = org.store.collection("policies").all().filter(({ body }) => body["type"] === type);
-  return ofType.find(({ body }) => body["system"] === true) ?? ofType[0];
+/** The apps that are under a policy. */
+export const appsUnder = (org: Org, policy: Stored): Stored[] => {
+  const place = places[textAt(policy.body, "type") ?? ""];
+  return place === undefined ? [] : org.store.collection("apps").all().filter(({ hidden }) => hidden[place] === policy.id);
 };
 
 /** Puts an app under a policy, and so takes it from the one of the same type it was under. */
-export const assignPolicy = (org: Org, appId: string, policy: Stored): void => {
-  const policies = org.store.collection("policies");
-  const relation = org.store.relation(relationName);
-  for (const pair of relation.of(appId)) {
-    if (policies.get(pair.right)?.body["type"] === policy.body["type"]) relation.remove(appId, pair.right);
-  }
-  relation.set(appId, policy.id);
+const assignPolicy = (org: Org, app: Stored, policy: Stored): void => {
+  const place = places[textAt(policy.body, "type") ?? ""];
+  if (place === undefined) throw invalid("type", "type: Policies of this type aren't mapped to apps");
+  org.store.collection("apps").replace(app, app.body, { ...app.hidden, [place]: policy.id });
 };
 
-/** The policy of a type that an app is under. */
-export const policyOfApp = (org: Org, appId: string, type: string): Stored | undefined =>
-  org.store
-    .relation(relationName)
-    .of(appId)
-    .flatMap(({ right }) => org.store.collection("policies").get(right) ?? [])
-    .find(({ body }) => body["type"] === type);
+/** The policy an app falls back to: the one the system marks as default. */
+const defaultPolicy = (org: Org, type: string): Stored | undefined =>
+  org.store.collection("policies").find(({ body }) => body["type"] === type && body["system"] === true);
 
 const findPolicy = (call: Call): Stored => {
   const id = param(call, "policyId");
@@ -53,31 +46,32 @@ const mappingOf = (call: Call, policy: Stored, appId: string): JsonObject => ({
 // A mapping has no life of its own, so its id is made from what it joins.
 const mappingId = (policy: Stored, appId: string): string => `rsm${policy.id.slice(3, 11)}${appId.slice(-9)}`;
 
-const appsOf = (call: Call, policy: Stored): string[] => call.org.store.relation(relationName).with(policy.id).map(({ left }) => left);
+const appsOf = (call: Call, policy: Stored): string[] => appsUnder(call.org, policy).map(({ id }) => id);
 
 const mapApp = (call: Call): JsonObject => {
   const policy = findPolicy(call);
   const appId = textAt(call.body, "resourceId") ?? "";
   if (textAt(call.body, "resourceType") !== "APP") throw invalid("resourceType", "resourceType: must be APP");
-  if (!call.org.store.collection("apps").get(appId)) throw notFound(appId, "AppInstance");
-  assignPolicy(call.org, appId, policy);
+  const app = call.org.store.collection("apps").get(appId);
+  if (!app) throw notFound(appId, "AppInstance");
+  assignPolicy(call.org, app, policy);
   record(call, "policy.mapping.create", [{ id: policy.id, type: "PolicyEntity", name: textAt(policy.body, "name") ?? "" }]);
   return mappingOf(call, policy, appId);
 };
 
-const findMapping = (call: Call): { policy: Stored; appId: string } => {
+const findMapping = (call: Call): { policy: Stored; app: Stored } => {
   const policy = findPolicy(call);
   const wanted = param(call, "mappingId");
-  const appId = appsOf(call, policy).find((id) => mappingId(policy, id) === wanted);
-  if (appId === undefined) throw notFound(wanted, "PolicyMapping");
-  return { policy, appId };
+  const app = appsUnder(call.org, policy).find(({ id }) => mappingId(policy, id) === wanted);
+  if (!app) throw notFound(wanted, "PolicyMapping");
+  return { policy, app };
 };
 
 /** An app taken from its policy falls back to the default one. */
 const unmapApp = (call: Call): void => {
-  const { policy, appId } = findMapping(call);
+  const { policy, app } = findMapping(call);
   const fallback = defaultPolicy(call.org, textAt(policy.body, "type") ?? "");
-  if (fallback && fallback !== policy) assignPolicy(call.org, appId, fallback);
+  if (fallback && fallback !== policy) assignPolicy(call.org, app, fallback);
 };
 
 /** Which apps a policy is for, seen from the policy. */
@@ -88,8 +82,8 @@ export const mappingRoutes: readonly Route[] = [
   }),
   route("POST", "/api/v1/policies/{policyId}/mappings", (call) => ok(mapApp(call))),
   route("GET", "/api/v1/policies/{policyId}/mappings/{mappingId}", (call) => {
-    const { policy, appId } = findMapping(call);
-    return ok(mappingOf(call, policy, appId));
+    const { policy, app } = findMapping(call);
+    return ok(mappingOf(call, policy, app.id));
   }),
   route("DELETE", "/api/v1/policies/{policyId}/mappings/{mappingId}", (call) => {
     unmapApp(call);

@@ -10,6 +10,7 @@ import { listAt, objectAt, present, textAt, textsAt, withDefaults, type Json, ty
 import { isoTime } from "../../store/times.ts";
 import { eventsAt } from "../known-events.ts";
 import { byPriority, closeOrder, policiesOf, putInOrder, rulesOf, type Family } from "./families.ts";
+import { appsUnder } from "./mappings.ts";
 import { kindOf, policyKinds, type PolicyKind } from "./kinds.ts";
 import { catchAllPriority } from "./priorities.ts";
 
@@ -173,7 +174,7 @@ export const addCatchAllRule = (org: Org, rules: string, policy: Stored, kind: P
 };
 
 const refuseWhileApplied = (policy: Stored, call: Call): void => {
-  const apps = call.org.store.relation("app-policies").with(policy.id);
+  const apps = appsUnder(call.org, policy);
   if (apps.length === 0) return;
   throw invalid("policy", `policy: The policy can't be deleted because it is assigned to ${apps.length} app(s)`);
 };

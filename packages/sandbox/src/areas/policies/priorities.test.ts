@@ -40,6 +40,12 @@ test("generation 2 shifts only until a gap takes the shift up", () => {
   checkPlace(2, "a:0 b:1 c:2", "d", 1, "a:0 d:1 b:2 c:3");
 });
 
+test("the former place of a moved thing of generation 2 counts as taken", () => {
+  checkPlace(2, "a:1 b:2 c:3", "a", 1, "a:1 b:3 c:4");
+  checkPlace(2, "a:1 b:3 c:4", "b", 2, "a:1 b:2 c:4");
+  checkPlace(2, "z:0 a:1 b:2 c:3 d:4", "c", 1, "z:0 c:1 a:2 b:3 d:5");
+});
+
 test("a rule of generation 2 replaced without a priority moves below itself", () => {
   checkPlace(2, "a:8", "a", undefined, "a:9");
 });

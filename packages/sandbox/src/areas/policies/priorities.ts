@@ -42,13 +42,11 @@ function placeDense(order: readonly Placed[], id: string, wanted: number | undef
 }
 
 function placeWithGaps(order: readonly Placed[], id: string, wanted: number | undefined): Placed[] {
-  // The thing's own former place counts too: a rule replaced again and again without a priority moves down each time.
+  // A moved thing's former place counts as taken while the others are shifted: a rule put where it already stands
+  // pushes those below it down, and one replaced without a priority moves below itself.
   const end = Math.max(-1, ...order.map((placed) => placed.priority)) + 1;
-  let free = Math.max(wanted ?? end, 0);
-  const placed: Placed[] = [{ id, priority: free }];
-  for (const other of sorted(order.filter((one) => one.id !== id))) {
-    const priority = other.priority === free ? ++free : other.priority;
-    placed.push({ id: other.id, priority });
-  }
-  return sorted(placed);
+  const first = Math.max(wanted ?? end, 0);
+  let next = first;
+  const shifted = sorted(order).map((other) => ({ id: other.id, priority: other.priority === next ? ++next : other.priority }));
+  return sorted([{ id, priority: first }, ...shifted.filter((other) => other.id !== id)]);
 }

@@ -1,0 +1,48 @@
+import type { Area } from "../area.ts";
+import { seedObject } from "../behaviours/system-objects.ts";
+import type { Org } from "../org.ts";
+import { isoTime } from "../store/times.ts";
+import { claimAndScopeRoutes } from "./authorization-servers/claims-and-scopes.ts";
+import { keyRoutes, newSigningKey } from "./authorization-servers/keys.ts";
+import { seedBelow, serverParent, serverPath, serverRoutes, serversPath } from "./authorization-servers/servers.ts";
+import { trustedServerRoutes } from "./authorization-servers/trusted-servers.ts";
+import type { Family } from "./policies/families.ts";
+import { policyRoutes } from "./policies/policies.ts";
+import { ruleRoutes } from "./policies/rules.ts";
+
+const serverPolicies: Family = {
+  policies: "authorization-server-policies",
+  rules: "authorization-server-rules",
+  path: `${serversPath}/{authServerId}/policies`,
+  createStatus: 201,
+  parent: serverParent,
+  base: (policy, org) => `${serverPath(org, policy.parent)}/policies`,
+};
+
+const seed = (org: Org): void => {
+  const signing = { kid: newSigningKey(org), rotationMode: "AUTO", lastRotated: isoTime(org.clock()), nextRotation: isoTime(org.clock() + 90 * 86_400_000) };
+  const server = seedObject(org, "authorization-servers", "aus", {
+    name: "default",
+    description: "Default Authorization Server for your Applications",
+    audiences: ["api://default"],
+    issuerMode: "DYNAMIC",
+    status: "ACTIVE",
+    credentials: { signing },
+    default: true,
+  });
+  seedBelow(org, server);
+};
+
+/** Authorization servers: their claims, scopes, policies, rules, keys, and whom they trust. */
+export const authorizationServers: Area = {
+  name: "authorization servers",
+  seed,
+  routes: [
+    ...serverRoutes,
+    ...claimAndScopeRoutes,
+    ...keyRoutes,
+    ...trustedServerRoutes,
+    ...policyRoutes(serverPolicies),
+    ...ruleRoutes(serverPolicies),
+  ],
+};

@@ -1,0 +1,97 @@
+import { route, type Area } from "../area.ts";
+import { crud, findObject, shown } from "../behaviours/crud.ts";
+import type { Accepting, Shape } from "../behaviours/shape.ts";
+import { linkTo, noContent, ok, type Call } from "../call.ts";
+import { invalid, refusal } from "../http/failure.ts";
+import { record } from "../log/event.ts";
+import type { Stored } from "../store/collection.ts";
+import { omit, present, textAt, type JsonObject } from "../store/json.ts";
+import { bornBrand } from "./brands/brands.ts";
+import { eventsAt } from "./known-events.ts";
+
+const path = "/api/v1/domains";
+
+const hexadecimal = "0123456789abcdef";
+
+const recordsOf = (domain: string, call: Call): JsonObject[] => [
+  { recordType: "TXT", fqdn: `_oktaverification.${domain}`, values: [call.org.ids.text(32, hexadecimal)] },
+  { recordType: "CNAME", fqdn: domain, values: [`${call.org.subdomain}.customdomains.okta.com`] },
+];
+
+const domainBody = (request: JsonObject, { call, old }: Accepting): JsonObject => {
+  if (old) return { ...omit(old.body, ["id"]), brandId: request["brandId"] ?? old.body["brandId"] ?? "" };
+  const domain = (textAt(request, "domain") ?? "").toLowerCase();
+  const taken = call.org.store.collection("domains").find(({ body }) => body["domain"] === domain);
+  if (taken) throw refusal(403, "E0000161", "Unique domain name required.");
+  return {
+    domain,
+    certificateSourceType: request["certificateSourceType"] ?? "MANUAL",
+    validationStatus: "NOT_STARTED",
+    // A domain brings a brand of its own into being.
+    brandId: bornBrand(call.org, domain, false).id,
+    dnsRecords: recordsOf(domain, call),
+  };
+};
+
+type Where = "list" | "object" | "create" | "update" | "lifecycle";
+
+/** What may be done to a domain depends on where it is being looked at. */
+const selfAllows: Readonly<Record<Where, readonly string[]>> = {
+  create: ["GET", "DELETE", "PUT"],
+  update: ["GET", "DELETE", "PUT"],
+  object: ["DELETE"],
+  list: ["GET", "DELETE"],
+  lifecycle: ["GET", "DELETE"],
+};
+
+const shownDomain = (body: JsonObject, stored: Stored, call: Call, where: Where): JsonObject => {
+  const at = `${path}/${stored.id}`;
+  const { id, domain, certificateSourceType, validationStatus, brandId, dnsRecords, publicCertificate } = body;
+  const links = {
+    self: linkTo(call, at, ...selfAllows[where]),
+    ...(where === "list" || where === "lifecycle" ? {} : { verify: linkTo(call, `${at}/verify`, "POST") }),
+    brand: linkTo(call, `/api/v1/brands/${String(brandId)}`, "GET", "PUT", "DELETE"),
+  };
+  const records = where === "list" ? undefined : dnsRecords;
+  return present({ id, domain, certificateSourceType, validationStatus, brandId, dnsRecords: records, publicCertificate, _links: links });
+};
+
+const domainShape: Shape = {
+  collection: "domains",
+  path,
+  id: "domainId",
+  idPrefix: "OcD",
+  kind: "Domain",
+  createStatus: 201,
+  times: [],
+  accept: domainBody,
+  list: { self: "never", wrap: "domains" },
+  show: (body, { stored, call, in: where }) => shownDomain(body, stored, call, where),
+  events: eventsAt(`${path}/{domainId}`, { name: "domain" }),
+};
+
+const verify = (call: Call): JsonObject => {
+  const domain = findObject(domainShape, call);
+  // Nobody sets DNS records for a sandbox, so no domain can be verified.
+  call.org.store.collection("domains").replace(domain, { ...domain.body, validationStatus: "FAILED_TO_VERIFY" });
+  record(call, "system.custom_url_domain.verify", [{ id: domain.id, type: "CustomUrlDomain", name: textAt(domain.body, "domain") ?? "" }]);
+  return shown(domainShape, domain, call, "lifecycle");
+};
+
+const certify = (call: Call): void => {
+  const domain = findObject(domainShape, call);
+  if (!textAt(call.body, "certificate") || !textAt(call.body, "privateKey")) throw invalid("certificate", "certificate: The field cannot be left blank");
+  const { subject, expiration, fingerprint } = { subject: `CN=${textAt(domain.body, "domain")}`, expiration: "", fingerprint: call.org.ids.text(40, hexadecimal) };
+  call.org.store.collection("domains").replace(domain, { ...domain.body, publicCertificate: { subject, expiration, fingerprint } });
+  record(call, "system.custom_url_domain.cert_upload", [{ id: domain.id, type: "CustomUrlDomain", name: textAt(domain.body, "domain") ?? "" }]);
+};
+
+/** Domains of the org's own. */
+export const domains: Area = {
+  name: "domains",
+  routes: [
+    ...crud(domainShape),
+    route("POST", `${path}/{domainId}/verify`, (call) => ok(verify(call))),
+    route("PUT", `${path}/{domainId}/certificate`, (call) => (certify(call), noContent())),
+  ],
+};
