@@ -87,3 +87,28 @@ export const leftActive = (key: string) =>
     "Authenticator left active",
     `Okta did not let the authenticator "${key}" be switched off: a policy enrolls it, or it cannot be switched off at all. It is no longer managed, and stays as it is.`,
   );
+
+export const providerArgumentUnknown = (name: string) =>
+  error("Provider argument not known yet", `"${name}" of the provider "okta" depends on something that is made by the same apply. Give it as a variable, or apply what it depends on first.`, [name]);
+
+export const noOrg = () => error("No organization given", 'The provider needs "org_name" (or the environment variable OKTA_ORG_NAME): the first part of the org\'s address, "dev-123456" of https://dev-123456.okta.com.');
+
+export const noCredentials = () =>
+  error(
+    "No credentials given",
+    'The provider needs an API token ("api_token" or OKTA_API_TOKEN), or a service app: "client_id", "private_key" and "scopes" (OKTA_API_CLIENT_ID, OKTA_API_PRIVATE_KEY, OKTA_API_SCOPES).',
+  );
+
+export const badPrivateKey = () =>
+  error("Private key cannot be read", '"private_key" is neither a private key in PEM form (PKCS#1 or PKCS#8; RSA or an elliptic curve) nor the path of a file with one.', ["private_key"]);
+
+export const noScopes = () => error("No scopes given", 'A service app needs "scopes" (or OKTA_API_SCOPES): those that were granted to it, such as okta.groups.manage.', ["scopes"]);
+
+export const providerConflict = (name: string, other: string) => error("Conflicting configuration arguments", `"${name}": conflicts with ${other}`, [name]);
+
+export const newerState = (type: string, version: number, ours: number) =>
+  error("Resource instance managed by newer provider version", `The state of this "${type}" has schema version ${version}, and this provider knows up to ${ours}. Use a newer version of Lockstep.`);
+
+export const unreadableState = (type: string, why: string) => error("Invalid attributes in state", `The state of this "${type}" cannot be read: ${why}.`);
+
+export const unknownType = (type: string) => error("Invalid resource type", `The provider "okta" has no resource type "${type}".`);
