@@ -112,3 +112,8 @@ export const newerState = (type: string, version: number, ours: number) =>
 export const unreadableState = (type: string, why: string) => error("Invalid attributes in state", `The state of this "${type}" cannot be read: ${why}.`);
 
 export const unknownType = (type: string) => error("Invalid resource type", `The provider "okta" has no resource type "${type}".`);
+
+export const nothingFound = (what: string) => error("Nothing found", `The org has no ${what}.`);
+
+export const tooFewArguments = (names: readonly string[]) =>
+  error("Missing required argument", `One of ${named(names)} must be specified: else it is not known what to look for.`);
