@@ -7,7 +7,7 @@ import { jsonExpression } from "../syntax/json-template.ts";
 import { jsonBody } from "../syntax/parse-json.ts";
 import type { Attribute, Block, BlockLabel, Body, JsonNode, JsonObject } from "../syntax/tree.ts";
 import type { BlockShape, BodyContent, BodyShape } from "./body-shape.ts";
-import { missingNames, openingOf } from "./decode-body.ts";
+import { missingNames } from "./decode-body.ts";
 
 type Member = JsonObject["members"][number];
 
@@ -23,9 +23,9 @@ export function decodeJsonContent(body: Body, object: JsonObject, shape: BodySha
     else if (shape.attributes.has(member.name)) addAttribute(attributes, member, diagnostics);
     else if (member.name !== "//") others.push(member);
   }
-  for (const name of missingNames(shape, attributes)) diagnostics.push(say.missingArgument(name, openingOf(body)));
+  for (const name of missingNames(shape, attributes)) diagnostics.push(say.missingArgument(name, body.end));
   if (!shape.open) diagnostics.push(...extraneous(shape, others));
-  const remaining = jsonBody({ ...object, members: others }, object.range.source);
+  const remaining = jsonBody({ ...object, members: others });
   return { value: { attributes, blocks, remaining }, diagnostics };
 }
 
@@ -68,7 +68,7 @@ function unpackBlocks(unpacking: Unpacking, node: JsonNode, labels: readonly Blo
     return;
   }
   const members = objectMembers(node, label, diagnostics);
-  if (members.length === 0) diagnostics.push(say.missingJsonLabel(member.name, label, opening(node.range)));
+  if (members.length === 0) diagnostics.push(say.missingJsonLabel(member.name, label, opening(node)));
   for (const { name, nameRange, value } of members) {
     unpackBlocks(unpacking, value, [...labels, { value: name, range: nameRange }]);
   }
@@ -77,7 +77,7 @@ function unpackBlocks(unpacking: Unpacking, node: JsonNode, labels: readonly Blo
 function unpackBodies({ member, blocks, diagnostics }: Unpacking, node: JsonNode, labels: readonly BlockLabel[]): void {
   if (node.kind === "null") return;
   if (node.kind !== "object" && node.kind !== "array") {
-    diagnostics.push(say.blockContentExpected(member.name, opening(node.range)));
+    diagnostics.push(say.blockContentExpected(member.name, opening(node)));
     return;
   }
   for (const item of node.kind === "array" ? node.items : [node]) {
@@ -92,7 +92,7 @@ function makeBlock({ name, nameRange }: Member, labels: readonly BlockLabel[], o
     type: name,
     typeRange: nameRange,
     labels,
-    body: jsonBody(object, object.range.source),
+    body: jsonBody(object),
     headerRange: last?.range ?? nameRange,
     range: object.range,
   };
@@ -103,14 +103,16 @@ function objectMembers(node: JsonNode, label: string | undefined, diagnostics: D
   if (node.kind === "object") return node.members;
   if (node.kind === "null") return [];
   if (node.kind !== "array") {
-    diagnostics.push(say.objectExpected(label, false, opening(node.range)));
+    diagnostics.push(say.objectExpected(label, false, opening(node)));
     return [];
   }
   return node.items.flatMap((item) => {
     if (item.kind === "object") return item.members;
-    diagnostics.push(say.objectExpected(label, true, opening(item.range)));
+    diagnostics.push(say.objectExpected(label, true, opening(item)));
     return [];
   });
 }
 
-const opening = (range: SourceRange): SourceRange => ({ ...range, end: Math.min(range.start + 1, range.end) });
+/** Where a value is pointed at: the first bracket, or the whole of anything else. */
+const opening = ({ kind, range }: JsonNode): SourceRange =>
+  kind === "object" || kind === "array" ? { ...range, end: Math.min(range.start + 1, range.end) } : range;

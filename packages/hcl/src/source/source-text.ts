@@ -24,7 +24,7 @@ export class SourceText {
     // A byte order mark takes no column.
     const start = low === 0 && this.text.startsWith("\uFEFF") ? Math.min(1, offset) : (starts[low] ?? 0);
     const before = this.text.slice(start, offset);
-    return { line: low + 1, column: countGraphemes(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
+    return { line: low + 1, column: this.#columns(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
   }
 
   /** The text of a line (from 1), without its line break; undefined past the end. */
@@ -33,6 +33,12 @@ export class SourceText {
     const start = starts[number - 1];
     if (start === undefined) return undefined;
     return this.text.slice(start, starts[number] ?? this.text.length).replace(/\r?\n$/, "");
+  }
+
+  #columns(before: string): number {
+    const count = countGraphemes(before);
+    // In the JSON syntax Terraform counts a tab as two.
+    return this.file.endsWith(".json") ? count + (before.match(/\t/g)?.length ?? 0) : count;
   }
 
   #starts(): number[] {

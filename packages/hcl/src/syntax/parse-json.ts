@@ -8,7 +8,7 @@ import type { Body, JsonNode, JsonObject } from "./tree.ts";
 export function parseJsonFile(source: SourceText): Required<Outcome<Body>> {
   const reader = new JsonReader(source);
   const node = reader.readFile();
-  return { value: jsonBody(rootObject(node, reader), source), diagnostics: reader.diagnostics };
+  return { value: jsonBody(rootObject(node, reader)), diagnostics: reader.diagnostics };
 }
 
 /** A JSON text as a value of its own, with the places of all its parts. */
@@ -19,15 +19,15 @@ export function parseJsonNode(source: SourceText): Outcome<JsonNode> {
 }
 
 /** A body of the JSON syntax: decode says what is an argument and what a block. */
-export function jsonBody(object: JsonObject, source: SourceText): Body {
-  const { start, end } = object.range;
-  return {
-    attributes: new Map(),
-    blocks: [],
-    range: object.range,
-    end: { source, start: Math.max(start, end - 1), end },
-    json: object,
-  };
+export function jsonBody(object: JsonObject): Body {
+  return { attributes: new Map(), blocks: [], range: object.range, end: endOf(object.range), json: object };
+}
+
+/** Where a missing argument is reported: the closing brace of an object, the opening bracket of an array of them. */
+function endOf(range: SourceRange): SourceRange {
+  const { source, start, end } = range;
+  if (source.text[start] === "{") return { source, start: Math.max(start, end - 1), end };
+  return source.text[start] === "[" ? { source, start, end: Math.min(start + 1, end) } : range;
 }
 
 /** A file is an object, or an array of objects that count as one. */
@@ -48,7 +48,7 @@ const maxDepth = 1000;
 const blank = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const numberLike = /[-+0-9.eE]*/y;
-const word = /[\p{L}\p{N}_]+/uy;
+const word = /[a-zA-Z]+/y;
 
 /** Reads JSON and stops at the first mistake. */
 class JsonReader {
@@ -69,11 +69,8 @@ class JsonReader {
   }
 
   readFile(): JsonNode | undefined {
-    const node = this.#value();
-    if (!node) return undefined;
-    this.#skipBlanks();
-    if (this.#at < this.#text.length) this.diagnostics.push(say.extraAfterValue(this.#here()));
-    return node;
+    // What follows the value is not looked at; Terraform does not either.
+    return this.#value();
   }
 
   #value(): JsonNode | undefined {
@@ -103,7 +100,7 @@ class JsonReader {
         this.#at++;
         return { kind: "object", members, range: this.range(start, this.#at) };
       }
-      if (char !== '"') return this.#refuse(this.#badName(start, char, members.length > 0));
+      if (char !== '"') return this.#badName(char);
       const name = this.#string();
       if (!name) return undefined;
       this.#skipBlanks();
@@ -153,7 +150,7 @@ class JsonReader {
     const text = this.#text;
     let at = start + 1;
     for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(++at)) {
-      if (Number.isNaN(code)) return this.#refuse(say.unclosedString(this.range(start, start + 1)));
+      if (Number.isNaN(code) || code === 0x0a) return this.#refuse(say.invalidString(this.range(at, Math.min(at + 1, text.length))));
       if (code === 0x5c) at++;
     }
     this.#at = at + 1;
@@ -188,19 +185,22 @@ class JsonReader {
 
   #missingValue(char: string | undefined): Diagnostic {
     if (char === undefined) return say.missingValue(this.#here());
-    if (char === "'" || char === "`" || char === "“" || char === "”") return say.wrongQuotes(this.#here());
+    if (char === "}" || char === "]") return say.missingItem(char, this.#here());
     return say.invalidValueStart(this.#here());
   }
 
-  #badName(open: number, char: string | undefined, more: boolean): Diagnostic {
-    if (char === undefined) return say.unclosedObject(this.range(open, open + 1));
-    if (char === ",") return more ? say.missingPropertyName(this.#here()) : say.missingPropertyName(this.#here());
-    return say.unquotedPropertyName(this.#here());
+  /** A name that is no string: Terraform reads it as a value first, and complains about that. */
+  #badName(char: string | undefined): undefined {
+    const node = char === "," || char === undefined ? undefined : this.#value();
+    if (node) this.diagnostics.push(say.unquotedPropertyName({ ...node.range, end: node.range.start + 1 }));
+    else if (this.diagnostics.length === 0) this.diagnostics.push(this.#missingValue(char));
+    return undefined;
   }
 
   #badColon(open: number): Diagnostic {
     const char = this.#text[this.#at];
     if (char === undefined) return say.unclosedObject(this.range(open, open + 1));
+    if (char === "," || char === "}") return say.missingPropertyValue(this.#here());
     return say.missingColon(char === "=", this.#here());
   }
 
