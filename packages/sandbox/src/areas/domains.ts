@@ -2,7 +2,7 @@ import { route, type Area } from "../area.ts";
 import { crud, findObject, shown } from "../behaviours/crud.ts";
 import type { Accepting, Shape } from "../behaviours/shape.ts";
 import { linkTo, noContent, ok, type Call } from "../call.ts";
-import { invalid, refusal } from "../http/failure.ts";
+import { invalid, readOnly, refusal } from "../http/failure.ts";
 import { record } from "../log/event.ts";
 import type { Stored } from "../store/collection.ts";
 import { omit, present, textAt, type JsonObject } from "../store/json.ts";
@@ -15,7 +15,7 @@ const hexadecimal = "0123456789abcdef";
 
 const recordsOf = (domain: string, call: Call): JsonObject[] => [
   { recordType: "TXT", fqdn: `_oktaverification.${domain}`, values: [call.org.ids.text(32, hexadecimal)] },
-  { recordType: "CNAME", fqdn: domain, values: [`${call.org.subdomain}.customdomains.okta.com`] },
+  { recordType: "CNAME", fqdn: domain, values: [`${call.org.subdomain}.customdomains.oktapreview.com`] },
 ];
 
 const domainBody = (request: JsonObject, { call, old }: Accepting): JsonObject => {
@@ -33,6 +33,19 @@ const domainBody = (request: JsonObject, { call, old }: Accepting): JsonObject =
   };
 };
 
+/** The org's own host is a domain as well, of the default brand; nobody can change it. */
+const shownDefault = (call: Call): JsonObject => {
+  const brandId = call.org.store.collection("brands").find(({ body }) => body["isDefault"] === true)?.id ?? "";
+  return {
+    id: "default",
+    domain: new URL(call.base).host,
+    certificateSourceType: "OKTA_MANAGED",
+    validationStatus: "COMPLETED",
+    brandId,
+    _links: { self: linkTo(call, `${path}/default`, "GET"), brand: linkTo(call, `/api/v1/brands/${brandId}`, "GET", "PUT", "DELETE") },
+  };
+};
+
 type Where = "list" | "object" | "create" | "update" | "lifecycle";
 
 /** What may be done to a domain depends on where it is being looked at. */
@@ -45,6 +58,7 @@ const selfAllows: Readonly<Record<Where, readonly string[]>> = {
 };
 
 const shownDomain = (body: JsonObject, stored: Stored, call: Call, where: Where): JsonObject => {
+  if (stored.id === "default") return shownDefault(call);
   const at = `${path}/${stored.id}`;
   const { id, domain, certificateSourceType, validationStatus, brandId, dnsRecords, publicCertificate } = body;
   const links = {
@@ -67,6 +81,12 @@ const domainShape: Shape = {
   accept: domainBody,
   list: { self: "never", wrap: "domains" },
   show: (body, { stored, call, in: where }) => shownDomain(body, stored, call, where),
+  mayUpdate: ({ id }) => {
+    if (id === "default") throw readOnly();
+  },
+  mayDelete: ({ id }) => {
+    if (id === "default") throw readOnly();
+  },
   events: eventsAt(`${path}/{domainId}`, { name: "domain" }),
 };
 
@@ -89,6 +109,7 @@ const certify = (call: Call): void => {
 /** Domains of the org's own. */
 export const domains: Area = {
   name: "domains",
+  seed: (org) => void org.store.collection("domains").add("default", { id: "default" }),
   routes: [
     ...crud(domainShape),
     route("POST", `${path}/{domainId}/verify`, (call) => ok(verify(call))),

@@ -43,25 +43,25 @@ const change = (call: Call): Json => {
   return shown(featureShape, feature, call, "lifecycle");
 };
 
-/** Some of the features an administrator of a new org can switch. */
-const selfService: readonly (readonly [name: string, description: string])[] = [
-  ["Active Directory DirSync", "Lets Active Directory integrations import changes incrementally."],
-  ["Android Device Trust", "Collect a deeper set of device posture signals for Device Assurance by leveraging native Android Device Trust capabilities."],
-  ["App settings permissions for custom admin roles", "Lets custom administrator roles manage the settings of apps."],
-  ["Custom languages for Okta Email Templates", "Allows further languages in customized e-mail templates."],
-  ["Custom remediation for device assurance", "Shows users how to bring their device into compliance."],
-  ["Dynamic OS version compliance", "Compares operating systems with the versions their makers support."],
-  ["Event Hook Filtering", "Sends only those events to a hook that a filter lets through."],
-  ["Front-channel Single Logout", "Signs users out of apps by way of their browser."],
-  ["Front-channel Single Logout for IdPs", "Signs users out of their identity provider by way of their browser."],
-  ["Grace period for device assurance", "Gives users time to bring their device into compliance."],
-  ["Network restrictions for OAuth Token Endpoint", "Limits from where tokens may be requested."],
-  ["Passkeys Autofill", "Offers passkeys where users type their name."],
+/** Some of the features an administrator of a new org can switch. Their ids are Okta's, the same in every org. */
+const selfService: readonly (readonly [id: string, name: string, description: string])[] = [
+  ["ftr35Jf5emctrZSjyMpz", "Active Directory DirSync", "Lets Active Directory integrations import changes incrementally."],
+  ["ftrORSUCHOzlLVkgi5is", "Android Device Trust", "Collect a deeper set of device posture signals for Device Assurance by leveraging native Android Device Trust capabilities."],
+  ["ftrNsm8rfZJrfUmGpH6s", "App settings permissions for custom admin roles", "Lets custom administrator roles manage the settings of apps."],
+  ["ftruhjhRgPYD0mXOzzfh", "Custom languages for Okta Email Templates", "Allows further languages in customized e-mail templates."],
+  ["ftrFPFOyqwO54KrncbJM", "Custom remediation for device assurance", "Shows users how to bring their device into compliance."],
+  ["ftrFYiizKc31DTQKLvUt", "Dynamic OS version compliance", "Compares operating systems with the versions their makers support."],
+  ["ftrlBotN4CNl73hOIf2Z", "Event Hook Filtering", "Sends only those events to a hook that a filter lets through."],
+  ["ftr3aIC4kQI7sJEgoodC", "Front-channel Single Logout", "Signs users out of apps by way of their browser."],
+  ["ftrn9z4nU295QYH5k8WK", "Front-channel Single Logout for IdPs", "Signs users out of their identity provider by way of their browser."],
+  ["ftr5MYHLsugs9oLrssdT", "Grace period for device assurance", "Gives users time to bring their device into compliance."],
+  ["ftrL2N7I92MLhHKcpavB", "Network restrictions for OAuth Token Endpoint", "Limits from where tokens may be requested."],
+  ["ftrZNvigB1N2eiHTpr8J", "Passkeys Autofill", "Offers passkeys where users type their name."],
+  ["ftrirypkFiKCjEMNgKgX", "Okta first-party App Switcher", "An admin utility for quick navigation between Okta first-party apps"],
 ];
 
 const seed = (org: Org): void => {
-  for (const [name, description] of selfService) {
-    const id = org.ids.id("ftr");
+  for (const [id, name, description] of selfService) {
     const body: JsonObject = { id, type: "self-service", status: "DISABLED", name, description, stage: { value: "EA" } };
     org.store.collection("features").add(id, body);
   }

@@ -40,7 +40,7 @@ const policyOf = (type: IdpType, given: JsonObject): JsonObject => {
     subject: { filter: null, matchType: "USERNAME", matchAttribute: null },
     maxClockSkew: 0,
     transformedUsernameMatchingEnabled: false,
-    ...(type.protocol === "SAML2" ? { trustClaims: false } : {}),
+    ...(type.type === "SAML2" || type.type === "OIDC" ? { trustClaims: false } : {}),
   });
   return filled;
 };
@@ -117,6 +117,11 @@ const refuseWhileUsed = (idp: Stored, call: Call): void => {
   if (user) throw refusal(403, "E0000167", `The identity provider can't be deactivated or deleted because it is used by "${user}".`);
 };
 
+/** Unlike elsewhere, `q` is looked for anywhere in the name. */
+const isFound = ({ body }: Stored, call: Call): boolean =>
+  [null, "", body["type"]].includes(call.query.get("type")) &&
+  (textAt(body, "name") ?? "").toLowerCase().includes((call.query.get("q") ?? "").toLowerCase());
+
 const idpShape: Shape = {
   collection: "idps",
   path,
@@ -137,9 +142,8 @@ const idpShape: Shape = {
     limit: 20,
     max: 200,
     forgets: ["q", "type"],
-    q: ["name"],
     filter: {},
-    where: ({ body }, call) => [null, "", body["type"]].includes(call.query.get("type")),
+    where: isFound,
   },
   links: idpLinks,
   show: ({ id, issuerMode, name, status, created, lastUpdated, protocol, policy, type, _links }, { in: where }) =>

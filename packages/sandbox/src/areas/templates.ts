@@ -18,7 +18,9 @@ const smsTemplateShape: Shape = {
     translations: withoutNulls(objectAt(request, "translations")),
   }),
   list: { self: "never", where: ({ body }, call) => [null, body["type"]].includes(call.query.get("templateType")) },
-  show: ({ id, name, type, template, created, lastUpdated, translations }) => present({ id, name, type, template, created, lastUpdated, translations }),
+  // The answer to an update leaves the translations out.
+  show: ({ id, name, type, template, created, lastUpdated, translations }, { in: where }) =>
+    present({ id, name, type, template, created, lastUpdated, translations: where === "update" ? undefined : translations }),
 };
 
 /** Templates of text messages. */

@@ -113,7 +113,8 @@ const bornEnrollment: JsonObject = {
     { key: "okta_password", enroll: { self: "REQUIRED" } },
     { key: "okta_verify", enroll: { self: "OPTIONAL" } },
     { key: "phone_number", enroll: { self: "OPTIONAL" } },
-    { key: "security_question", enroll: { self: "OPTIONAL" } },
+    // A question serves recovery only, so nobody is asked to enroll one.
+    { key: "security_question", enroll: { self: "NOT_ALLOWED" } },
   ],
 };
 
