@@ -17,7 +17,7 @@ export function decodeJsonContent(body: Body, object: JsonObject, shape: BodySha
   const attributes = new Map<string, Attribute>();
   const blocks: Block[] = [];
   const others: Member[] = [];
-  for (const member of object.members) {
+  for (const member of objectMembers(originals.get(object) ?? object, undefined, diagnostics)) {
     const block = shape.blocks.get(member.name);
     if (block) unpackBlocks({ member, shape: block, blocks, diagnostics }, member.value, []);
     else if (shape.attributes.has(member.name)) addAttribute(attributes, member, diagnostics);
@@ -33,6 +33,8 @@ export function decodeJsonContent(body: Body, object: JsonObject, shape: BodySha
 export function decodeJsonAttributes(object: JsonObject): Required<Outcome<ReadonlyMap<string, Attribute>>> {
   const diagnostics: Diagnostic[] = [];
   const attributes = new Map<string, Attribute>();
+  const original = originals.get(object);
+  if (original) diagnostics.push(say.argumentsExpected(opening(original)));
   for (const member of object.members) if (member.name !== "//") addAttribute(attributes, member, diagnostics);
   return { value: attributes, diagnostics };
 }
@@ -40,7 +42,7 @@ export function decodeJsonAttributes(object: JsonObject): Required<Outcome<Reado
 function addAttribute(attributes: Map<string, Attribute>, { name, nameRange, value }: Member, diagnostics: Diagnostic[]): void {
   const existing = attributes.get(name);
   if (existing) {
-    diagnostics.push(say.duplicateArgument(name, printRange(existing.nameRange), nameRange));
+    diagnostics.push(say.duplicateArgument(name, printRange(existing.range), nameRange));
     return;
   }
   const range = { ...nameRange, end: value.range.end };
@@ -80,10 +82,17 @@ function unpackBodies({ member, blocks, diagnostics }: Unpacking, node: JsonNode
     diagnostics.push(say.blockContentExpected(member.name, opening(node)));
     return;
   }
-  for (const item of node.kind === "array" ? node.items : [node]) {
-    const object: JsonObject = { kind: "object", members: objectMembers(item, undefined, diagnostics), range: item.range };
-    blocks.push(makeBlock(member, labels, object));
-  }
+  for (const item of node.kind === "array" ? node.items : [node]) blocks.push(makeBlock(member, labels, asObject(item)));
+}
+
+/** What really stands where a block's content should be an object: it is judged when that body is decoded. */
+const originals = new WeakMap<JsonObject, JsonNode>();
+
+function asObject(node: JsonNode): JsonObject {
+  if (node.kind === "object") return node;
+  const object: JsonObject = { kind: "object", members: [], range: node.range };
+  originals.set(object, node);
+  return object;
 }
 
 function makeBlock({ name, nameRange }: Member, labels: readonly BlockLabel[], object: JsonObject): Block {

@@ -69,6 +69,9 @@ export const blockContentExpected = (type: string, range: SourceRange): Diagnost
     range,
   );
 
+export const argumentsExpected = (range: SourceRange): Diagnostic =>
+  error("Incorrect JSON value type", "A JSON object is required here, setting the arguments for this block.", range);
+
 /** `label`: what the object's property names would say; undefined where it would be a block's content. */
 export function objectExpected(label: string | undefined, inArray: boolean, range: SourceRange): Diagnostic {
   const what = inArray ? "A JSON object" : "Either a JSON object or JSON array of objects";
