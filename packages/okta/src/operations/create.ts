@@ -2,6 +2,7 @@
 import { decode, idOf } from "../table/decode.ts";
 import { encode } from "../table/encode.ts";
 import type { JsonObject } from "../table/json.ts";
+import { plainText } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import type { Done } from "../table/resource-type.ts";
 import { complete, known, pathFor, withPath, withWriteOnly } from "./context.ts";
@@ -18,7 +19,7 @@ export async function create(context: Context, planned: PlainObject, config: Pla
   if (row.members) return finishMembers(context, await writeMembers(context, row.members, values, undefined));
   const done = await make(context, values, config);
   if (!done.body && done.id === undefined) return { diagnostics: done.diagnostics };
-  return finish(context, values, done, undefined);
+  return finish(context, values, done, undefined, config);
 }
 
 const finishMembers = (context: Context, result: Result): Result =>
@@ -37,7 +38,17 @@ async function make(context: Context, values: PlainObject, config: PlainObject):
   const query = row.api.createQuery?.(values) ?? "";
   const options = row.lifecycle?.retryOn ? { retryOn: row.lifecycle.retryOn } : {};
   const made = await withPath(row.api.collection, values, (path) => calls.send("POST", query === "" ? path : `${path}?${query}`, body, options));
-  return "body" in made && made.ok ? { body: made.body, diagnostics: [] } : { diagnostics: made.diagnostics };
+  if (!("body" in made) || !made.ok) return { diagnostics: made.diagnostics };
+  return row.api.updateAfterCreate?.(values) ? updateNew(context, made.body, values) : { body: made.body, diagnostics: [] };
+}
+
+/** Some of it Okta takes only in an update. */
+async function updateNew(context: Context, made: JsonObject, values: PlainObject): Promise<Done> {
+  const { row, calls } = context;
+  const withId = { ...values, id: idOf(row, made, values) ?? null };
+  const body = encode(row, withId, { operation: "update", values: withId, prior: withId });
+  const changed = await withPath(row.api.object, withId, (path) => calls.send(row.api.update ?? "PUT", path, body));
+  return { body: "body" in changed && changed.ok ? changed.body : made, diagnostics: changed.diagnostics };
 }
 
 async function adopt(context: Context, found: JsonObject, values: PlainObject, config: PlainObject): Promise<Done> {
@@ -57,7 +68,7 @@ async function adopt(context: Context, found: JsonObject, values: PlainObject, c
 }
 
 /** After the object itself was written: parts and status, then its attributes from what Okta answered. */
-export async function finish(context: Context, values: PlainObject, done: Done, prior: PlainObject | undefined): Promise<Result> {
+export async function finish(context: Context, values: PlainObject, done: Done, prior: PlainObject | undefined, config: PlainObject): Promise<Result> {
   const { row } = context;
   const id = done.id ?? idOf(row, done.body ?? {}, values) ?? prior?.["id"] ?? null;
   const withId: PlainObject = { ...values, id };
@@ -65,9 +76,19 @@ export async function finish(context: Context, values: PlainObject, done: Done, 
   if (done.diagnostics.some((problem) => problem.severity === "error")) return settled(context, withId, body, done.diagnostics);
   const written = await writeParts(context, withId, prior);
   if (written.length > 0) return settled(context, withId, body, [...done.diagnostics, ...written]);
+  const beside = await writeBeside(context, withId, body, prior, config);
+  if (beside.diagnostics.some((problem) => problem.severity === "error")) return settled(context, withId, beside.body ?? body, [...done.diagnostics, ...beside.diagnostics]);
   const status = row.lifecycle && !row.request?.create ? wantedStatus(row.lifecycle, values) : undefined;
-  const moved = row.lifecycle && status ? await moveTo(context, row.lifecycle, withId, body, status) : { body, diagnostics: [] };
-  return settled(context, withId, moved.body, [...done.diagnostics, ...moved.diagnostics]);
+  const moved = row.lifecycle && status ? await moveTo(context, row.lifecycle, withId, beside.body ?? body, status) : { body: beside.body ?? body, diagnostics: [] };
+  return settled(context, withId, moved.body, [...done.diagnostics, ...beside.diagnostics, ...moved.diagnostics]);
+}
+
+/** What other endpoints take. */
+async function writeBeside(context: Context, values: PlainObject, answer: JsonObject, prior: PlainObject | undefined, config: PlainObject): Promise<Done> {
+  const { row, calls } = context;
+  if (!row.afterWrite) return { body: answer, diagnostics: [] };
+  const body = encode(row, values, { operation: prior ? "update" : "create", values, prior });
+  return row.afterWrite({ values, prior, config, body, calls, id: plainText(values["id"]), answer });
 }
 
 async function settled(context: Context, values: PlainObject, body: JsonObject, diagnostics: Result["diagnostics"]): Promise<Result> {
@@ -76,8 +97,9 @@ async function settled(context: Context, values: PlainObject, body: JsonObject, 
   // Parts that were just written are as they were asked for; those that are only read have to be asked for.
   const reads = Object.values(row.parts ?? {}).some((part) => part.kind === "document");
   const { parts, diagnostics: unread } = reads && !failed ? await readParts(context, values) : { parts: {}, diagnostics: [] };
-  const object = decode(row, body, values, parts);
-  return { values: complete(row, object), diagnostics: [...diagnostics, ...unread] };
+  const whole = row.complete && !failed ? await row.complete(context.calls, body, values) : { body, diagnostics: [] };
+  const object = decode(row, whole.body ?? body, values, parts);
+  return { values: complete(row, object), diagnostics: [...diagnostics, ...unread, ...whole.diagnostics] };
 }
 
 /** Where an object's single GET is; undefined when the row has none or an attribute is missing. */

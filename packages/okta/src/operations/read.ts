@@ -124,8 +124,10 @@ async function readWhole({ context, prior }: ObjectToRead, found: Found): Promis
   }
   const body = found.body ?? {};
   const { parts, diagnostics } = await readParts(context, { ...prior, ...idIn(row, body) });
-  if (diagnostics.length > 0) return { values: complete(row, prior), diagnostics };
-  return { values: complete(row, { ...decode(row, body, prior, parts), ...keptTimeouts(prior) }), diagnostics: found.diagnostics };
+  const whole = row.complete ? await row.complete(context.calls, body, prior) : { body, diagnostics: [] };
+  const problems = [...diagnostics, ...whole.diagnostics];
+  if (problems.length > 0) return { values: complete(row, prior), diagnostics: problems };
+  return { values: complete(row, { ...decode(row, whole.body ?? body, prior, parts), ...keptTimeouts(prior) }), diagnostics: found.diagnostics };
 }
 
 const idIn = (row: ResourceType, body: JsonObject): PlainObject => {

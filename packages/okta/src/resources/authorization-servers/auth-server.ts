@@ -5,7 +5,14 @@ const server = "/api/v1/authorizationServers/{id}";
 
 export const authServer = resourceType("okta_auth_server", {
   describe: "A custom authorization server: it issues access tokens for your own APIs.",
-  api: { collection: "/api/v1/authorizationServers", object: server, update: "PUT", idPrefix: "aus" },
+  api: {
+    collection: "/api/v1/authorizationServers",
+    object: server,
+    update: "PUT",
+    // A new server always rotates its key.
+    updateAfterCreate: (values) => values["credentials_rotation_mode"] === "MANUAL",
+    idPrefix: "aus",
+  },
   attributes: {
     name: string("name", { required: true, describe: "The name of the server." }),
     audiences: set("audiences", { required: true, describe: "Who the tokens are for: the `aud` claim. Okta takes one value." }),

@@ -5,6 +5,7 @@ import { isObject, objects, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
 import { file, readUpload } from "../../table/kinds/file.ts";
 import { bool, reference, status, string, virtual } from "../../table/kinds/index.ts";
+import { mergeJson } from "../../table/merge.ts";
 import { ownJson } from "../../table/kinds/own-json.ts";
 import { plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
@@ -105,7 +106,7 @@ export async function writeBeside(written: Written): Promise<Done> {
     if (!answer.ok) return { body: written.answer, diagnostics: answer.diagnostics };
   }
   const now = await written.calls.get(`${apps}/${written.id}`);
-  return now.ok ? { body: { ...now.body, $written: written.answer }, diagnostics: [] } : { body: written.answer, diagnostics: now.diagnostics };
+  return now.ok ? { body: mergeJson(written.answer, now.body), diagnostics: [] } : { body: written.answer, diagnostics: now.diagnostics };
 }
 
 type Step = () => Promise<Answer>;

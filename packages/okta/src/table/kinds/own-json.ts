@@ -11,6 +11,7 @@ import type { JsonOptions } from "./json.ts";
  */
 export const ownJson = (name: string, path: string | null, options: JsonOptions = {}): Attribute => ({
   ...json(path, options),
+  joins: true,
   fromApi: (property, { prior }) => readOwnJson(property, prior[name]),
 });
 
