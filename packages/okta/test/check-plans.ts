@@ -11,6 +11,7 @@ import { planObject } from "../src/table/plan/plan.ts";
 import type { ResourceType } from "../src/table/resource-type.ts";
 import { isBlock, withIdAttribute } from "../src/table/schema.ts";
 import { validateAttributes } from "../src/table/validate.ts";
+import { propose } from "./propose.ts";
 
 interface Case {
   case: string;
@@ -83,26 +84,6 @@ function differences(row: ResourceType, attributes: Attributes, config: PlainObj
     }
   }
   return out;
-}
-
-/** What Terraform's core proposes: the configuration, and the prior value where it is silent about something computed. */
-function propose(attributes: Attributes, prior: PlainObject, config: PlainObject): PlainObject {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]): [string, Plain] => {
-      const given = config[name] ?? null;
-      const before = prior[name] ?? null;
-      if (isBlock(attribute)) return [name, proposeBlock(attribute, before, given)];
-      return [name, given === null && attribute.computed ? before : given];
-    }),
-  );
-}
-
-function proposeBlock(attribute: Attribute, prior: Plain, config: Plain): Plain {
-  if (attribute.type !== "list" || !isPlainList(config)) return config;
-  return config.map((item, at) => {
-    const before = isPlainList(prior) ? prior[at] : undefined;
-    return isPlainObject(item) ? propose(attribute.attributes ?? {}, isPlainObject(before) ? before : {}, item) : item;
-  });
 }
 
 /** JSON as a value of the attributes' types: texts of numbers are numbers, one block is a list of one. */

@@ -26,10 +26,10 @@ interface Objects {
 
 function settle(attribute: Attribute, key: string, read: Plain | undefined, prior: Plain | undefined, objects: Objects): Plain {
   const before = prior ?? null;
-  // Nothing is known at an import: what Okta does not say is as it is by default.
-  if (prior === undefined && (read ?? null) === null) return attribute.default ?? null;
+  // Nothing is known at an import: all that was read is news, and what Okta does not say is as it is by default.
+  if (prior === undefined) return read ?? attribute.default ?? null;
   if (read === undefined) return before;
-  if (attribute.onlyIfSet && prior !== undefined && isBlank(before, attribute)) return before;
+  if (attribute.onlyIfSet && isBlank(before, attribute)) return before;
   if (isBlank(read, attribute) && isBlank(before, attribute) && !isReadOnly(attribute)) return before;
   if (isPlainList(read)) return isPlainList(before) ? settleList(attribute, key, read, before, objects) : read;
   if (attribute.type === "object" && isPlainObject(read) && isPlainObject(before) && attribute.attributes) {
@@ -39,11 +39,8 @@ function settle(attribute: Attribute, key: string, read: Plain | undefined, prio
 }
 
 function settleList(attribute: Attribute, key: string, read: readonly Plain[], prior: readonly Plain[], objects: Objects): Plain {
-  const settled =
-    attribute.type === "set"
-      ? settleSet(attribute, key, read, prior, objects)
-      : read.map((item, at) => settleElement(attribute, `${key}.${at}`, item, prior[at], objects));
-  return settled;
+  if (attribute.type === "set") return settleSet(attribute, key, read, prior, objects);
+  return read.map((item, at): Plain => settleElement(attribute, `${key}.${at}`, item, prior[at], objects));
 }
 
 /** Each element that was read takes the form of the first element before that it is the same as. */

@@ -1,5 +1,4 @@
 // Users are made, changed and deleted in several requests: password, recovery question and status have their own.
-import type { ProviderDiagnostic } from "@lockstep/engine";
 import type { Answer } from "../../table/calls.ts";
 import type { JsonObject } from "../../table/json.ts";
 import { plainText, samePlain } from "../../table/plain.ts";
@@ -27,8 +26,7 @@ export async function updateUser(operation: Change): Promise<Done> {
   const id = plainText(prior["id"]);
   const path = `/api/v1/users/${encodeURIComponent(id)}`;
   const changed = (...names: string[]) => names.some((name) => !samePlain(values[name], prior[name]));
-  // A deactivated user takes no other change; one that is to be deactivated takes them before.
-  const diagnostics: ProviderDiagnostic[] = [];
+  // One that is to be deactivated takes other changes only before.
   const requests: (() => Promise<Answer>)[] = [
     () => calls.send("PUT", path, withoutEmpty(body)),
     ...(changed("password") && plainText(values["password"]) !== "" ? [() => changePassword(operation, path)] : []),
@@ -41,8 +39,7 @@ export async function updateUser(operation: Change): Promise<Done> {
   }
   const now = await calls.get(path);
   if (!now.ok) return { ...failed(now), id };
-  const moved = await moveTo(operation, id, now.body);
-  return { ...moved, diagnostics: [...diagnostics, ...moved.diagnostics] };
+  return moveTo(operation, id, now.body);
 }
 
 /** The first DELETE deactivates a user, the second deletes it. */
@@ -74,7 +71,7 @@ function changeQuestion({ calls, values }: Change, path: string): Promise<Answer
 /** Which request leads from a status to another. Okta has no way from some to some. */
 const ways: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ACTIVE: { STAGED: "activate", DEPROVISIONED: "activate", SUSPENDED: "unsuspend", LOCKED_OUT: "unlock" },
-  SUSPENDED: { ACTIVE: "suspend", PASSWORD_EXPIRED: "suspend", RECOVERY: "suspend", LOCKED_OUT: "suspend" },
+  SUSPENDED: { ACTIVE: "suspend", PROVISIONED: "suspend", PASSWORD_EXPIRED: "suspend", RECOVERY: "suspend", LOCKED_OUT: "suspend" },
   DEPROVISIONED: {
     ACTIVE: "deactivate",
     STAGED: "deactivate",
