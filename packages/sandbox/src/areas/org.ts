@@ -174,6 +174,7 @@ const wellKnown = openRoute("GET", "/.well-known/okta-organization", (call) =>
       analyticsCollectionEnabled: false,
       bugReportingEnabled: true,
       omEnabled: false,
+      op4wEnabled: true,
       pssoEnabled: true,
       desktopMFAEnabled: true,
       itpEnabled: true,

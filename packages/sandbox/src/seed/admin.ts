@@ -1,3 +1,4 @@
+import { assignStandard } from "../areas/roles/assignment.ts";
 import { seedObject } from "../behaviours/system-objects.ts";
 import type { Org } from "../org.ts";
 import { textAt, type JsonObject } from "../store/json.ts";
@@ -29,6 +30,6 @@ export const addAdmin = (org: Org, person: JsonObject): JsonObject => {
   });
   const everyone = org.store.collection("groups").find(({ body }) => body["type"] === "BUILT_IN" && textAt(body, "profile.name") === "Everyone");
   if (everyone) org.store.relation("group-users").set(everyone.id, user.id);
-  org.store.collection("role-assignments").add(org.ids.id("ra1"), { type: textAt(person, "role") ?? "SUPER_ADMIN" }, { parent: user.id });
+  assignStandard(org, user.id, "USER", textAt(person, "role") ?? "SUPER_ADMIN");
   return user.body;
 };

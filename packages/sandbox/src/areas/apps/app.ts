@@ -68,10 +68,16 @@ const links = (app: Stored, call: Call): JsonObject => {
     policies: linkTo(call, `${path}/policies`, "PUT"),
     groups: linkTo(call, `${path}/groups`),
     logo: [{ name: "medium", href: logoOf(app), type: "image/png" }],
-    ...(mode === "OPENID_CONNECT" ? { clientCredentials: [{ name: "secrets", href: urlOf(call, `${path}/credentials/secrets`) }] } : {}),
+    ...(mode === "OPENID_CONNECT" ? { clientCredentials: [credentialsLink(app, call)] } : {}),
     users: linkTo(call, `${path}/users`),
     [step]: linkTo(call, `${path}/lifecycle/${step}`),
   };
+};
+
+const credentialsLink = (app: Stored, call: Call): JsonObject => {
+  const signs = textAt(app.body, "credentials.oauthClient.token_endpoint_auth_method") === "private_key_jwt";
+  const name = signs ? "jwks" : "secrets";
+  return { name, href: urlOf(call, `/api/v1/apps/${app.id}/credentials/${name}`) };
 };
 
 const logoOf = (app: Stored): string => {

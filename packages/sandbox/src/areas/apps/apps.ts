@@ -16,8 +16,9 @@ import { appOf, appTarget, shownApp } from "./app.ts";
 import { clientSecretRoutes } from "./client-secrets.ts";
 import { grantRoutes } from "./grants.ts";
 import { keyRoutes } from "./keys.ts";
+import { orgKey } from "./org-keys.ts";
 import { provisioningRoutes } from "./provisioning.ts";
-import { createApp, defaultPolicy, orgKey, updateApp } from "./write-app.ts";
+import { createApp, defaultPolicy, updateApp } from "./write-app.ts";
 
 const filterable = ["id", "status", "name", "credentials.signing.kid", "settings.slo.enabled", "user.id", "group.id"];
 
@@ -112,7 +113,7 @@ const seed = (org: Org): void => {
       visibility: { autoSubmitToolbar: false, hide: { iOS: false, web: false }, appLinks: name === "saasure" ? { admin: true } : {} },
       features: [],
       signOnMode: "OPENID_CONNECT",
-      credentials: { userNameTemplate: { template: "${source.login}", type: "BUILT_IN" }, signing: { kid: orgKey(org) } },
+      credentials: { userNameTemplate: { template: "${source.login}", type: "BUILT_IN" }, signing: { kid: orgKey(org, "openid") } },
       universalLogout: null,
       settings: {
         app: {},

@@ -6,6 +6,7 @@ import type { Stored } from "../../store/collection.ts";
 import { textAt, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { appOf, appTarget, definitionOf } from "./app.ts";
+import { orgKey } from "./org-keys.ts";
 import { signingKey } from "./certificate.ts";
 
 const path = "/api/v1/apps/{appId}/credentials/keys";
@@ -34,7 +35,13 @@ const addKey = (call: Call, app: Stored, kid: string, at: string, years: number)
 /** The signing keys of an app; the first comes into being when somebody looks. */
 const keysOf = (call: Call, app: Stored): Stored[] => {
   const kid = textAt(app.hidden, "kid") ?? "";
-  if (!keys(call).get(`${app.id}/${kid}`)) addKey(call, app, kid, textAt(app.body, "created") ?? isoTime(call.now), 10);
+  if (!keys(call).get(`${app.id}/${kid}`)) {
+    const made = textAt(app.body, "created") ?? isoTime(call.now);
+    const shared = orgKey(call.org, "saml");
+    // SAML apps of the catalogue can also sign with the key that the org was born with.
+    if (app.hidden["custom"] === false && app.body["signOnMode"] === "SAML_2_0") addKey(call, app, shared, made, 10);
+    addKey(call, app, kid, made, 10);
+  }
   return keys(call).under(app.id);
 };
 

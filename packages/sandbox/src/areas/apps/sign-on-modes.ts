@@ -63,8 +63,8 @@ const customSaml = (given: Understanding): JsonObject => {
   const kept = omit(asked, overrides.filter((name) => !isGiven(asked[name])));
   const slo = objectAt(asked, "slo");
   const hooks = listAt(asked, "inlineHooks");
-  const gone = hooks.find((hook) => !given.call.org.store.collection("inlineHooks").get(textAt(hook, "id") ?? ""));
-  if (gone && given.call.org.store.collections.has("inlineHooks")) throw notFound(textAt(gone, "id") ?? "", "InlineHook");
+  const gone = hooks.find((hook) => !given.call.org.store.collection("inline-hooks").get(textAt(hook, "id") ?? ""));
+  if (gone) throw notFound(textAt(gone, "id") ?? "", "InlineHook");
   return {
     ...withDefaults(kept, samlDefaults),
     ...(slo["enabled"] === true && slo["issuer"] !== undefined ? { spIssuer: slo["issuer"] } : {}),

@@ -11,6 +11,7 @@ import { appBase } from "../schemas/base-properties.ts";
 import { addSchema } from "../schemas/schema.ts";
 import { appOf, appTarget, definitionOf, shownApp } from "./app.ts";
 import { appSettings, catalogApp, isGiven, type CatalogApp } from "./catalog.ts";
+import { orgKey } from "./org-keys.ts";
 import { addClientSecret, clientSecretOf, setClientSecret } from "./client-secrets.ts";
 import { isInstanceOfCatalog, signOnModeOf, type SignOnMode, type Understanding } from "./sign-on-modes.ts";
 
@@ -122,7 +123,7 @@ export const createApp = (call: Call): Answer => {
   const id = org.ids.id("0oa");
   const name = definition?.name ?? generatedName(org, textAt(request, "label") ?? "");
   const links = definition ? definition.links.map(([link]) => link) : [`${name}_link`];
-  const kid = mode.name === "OPENID_CONNECT" ? orgKey(org) : org.ids.text(43);
+  const kid = kidFor(org, mode);
   const now = isoTime(call.now);
   const { id: _, ...made } = bodyOf(given, mode, { id, name, kid, links });
   const status = call.query.get("activate") === "false" ? "INACTIVE" : "ACTIVE";
@@ -148,13 +149,9 @@ const newHidden = (org: Org, custom: boolean, kid: string): JsonObject =>
     profileEnrollment: defaultPolicy(org, "PROFILE_ENROLLMENT")?.id,
   });
 
-/** The key that signs for all OpenID Connect apps of an org. */
-export const orgKey = (org: Org): string => {
-  const known = textAt(org.store.document("org-key"), "kid");
-  if (known) return known;
-  const kid = org.ids.text(43);
-  org.store.setDocument("org-key", { kid });
-  return kid;
+const kidFor = (org: Org, mode: SignOnMode): string => {
+  if (mode.name === "OPENID_CONNECT") return orgKey(org, "openid");
+  return mode.name === "SAML_1_1" ? orgKey(org, "saml") : org.ids.text(43);
 };
 
 const refuseTakenClient = (call: Call, body: JsonObject, own: Stored | undefined): void => {
