@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import type { GivenInput } from "@lockstep/engine";
 
 /** Terraform writes long options with one dash; both forms are taken. `-out=x` → `--out=x`; `-h` and what follows `--` stay. */
 export function withTwoDashes(argv: readonly string[]): string[] {
@@ -84,6 +85,19 @@ export function parseDuration(text: string): number {
     throw new UsageProblem(`"${text}" is not a duration; write 30s, 2m or 1h30m.`);
   }
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (units[unit ?? ""] ?? 0), 0);
+}
+
+/** `-var` and `-var-file` in the order in which they stand: the later one wins, whichever kind it is. */
+export function givenInputs(argv: readonly string[]): GivenInput[] {
+  const given: GivenInput[] = [];
+  const words = withTwoDashes(argv);
+  for (let at = 0; at < words.length && words[at] !== "--"; at++) {
+    const [, name, equals, rest = ""] = /^--(var|var-file)(?:(=)([\s\S]*))?$/.exec(words[at] ?? "") ?? [];
+    if (!name) continue;
+    const text = equals ? rest : (words[++at] ?? "");
+    given.push(name === "var" ? { kind: "var", text } : { kind: "file", path: text });
+  }
+  return given;
 }
 
 export const isOn = (given: Flags, name: string): boolean => given[name] === true;

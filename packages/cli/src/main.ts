@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command as Program, CommanderError } from "commander";
-import { UsageProblem, toOption, withTwoDashes, type Flags } from "./arguments.ts";
+import { UsageProblem, givenInputs, toOption, withTwoDashes, type Flags } from "./arguments.ts";
 import type { Command } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -41,7 +41,7 @@ async function dispatch(
     added.action(async () => {
       const folder = resolve(String(program.opts()["chdir"] ?? "."));
       if (!existsSync(folder)) throw new UsageProblem(`There is no folder "${folder}".`);
-      code = await command.run({ folder, words: added.args, flags: named(command, added), environment, terminal, signal });
+      code = await command.run({ folder, words: added.args, flags: named(command, added), given: givenInputs(argv), environment, terminal, signal });
     });
   }
   await program.parseAsync(withTwoDashes(argv), { from: "user" });

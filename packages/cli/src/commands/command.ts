@@ -1,3 +1,4 @@
+import type { GivenInput } from "@lockstep/engine";
 import type { Flag, Flags } from "../arguments.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -19,6 +20,8 @@ export interface Call {
   readonly folder: string;
   readonly words: readonly string[];
   readonly flags: Flags;
+  /** `-var` and `-var-file`, in their order. */
+  readonly given: readonly GivenInput[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   /** Aborted by the first Ctrl-C: finish what is under way, save, end. */
