@@ -9,7 +9,7 @@ import type { ResourceType } from "./resource-type.ts";
 /** The engine's schema of a resource type. */
 export const resourceSchema = (row: ResourceType): ResourceSchema => ({
   version: row.schemaVersion ?? 0,
-  block: blockSchema(withIdAttribute(row.attributes), row.describe, row.timeouts),
+  block: blockSchema(withIdAttribute(row.attributes, row.style), row.describe, row.timeouts),
 });
 
 /** The engine's schema of a data source. */
@@ -58,13 +58,13 @@ export function instanceType(row: Pick<ResourceType, "attributes" | "timeouts">)
   return objectType([...attributes, ...(limits ? [["timeouts", objectType(limits)] as const] : [])]);
 }
 
-/** Every object has an id. */
-export const withIdAttribute = (attributes: Attributes): Attributes => ("id" in attributes ? attributes : { ...attributes, id: idAttribute });
+/** Every object has an id. Older providers let people write one, to no effect. */
+export const withIdAttribute = (attributes: Attributes, style: ResourceType["style"] = "sdk"): Attributes =>
+  "id" in attributes ? attributes : { ...attributes, id: style === "sdk" ? { ...idAttribute, optional: true } : idAttribute };
 
 const idAttribute: Attribute = {
   type: "string",
   path: null,
-  optional: true,
   computed: true,
   settled: true,
   toApi: () => undefined,
