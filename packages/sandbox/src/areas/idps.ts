@@ -5,7 +5,7 @@ import { linkTo, ok, urlOf, type Answer, type Call } from "../call.ts";
 import { invalid, notFound, refusal } from "../http/failure.ts";
 import type { Org } from "../org.ts";
 import type { Stored } from "../store/collection.ts";
-import { listAt, objectAt, omit, present, textAt, withDefaults, withoutNulls, type Json, type JsonObject } from "../store/json.ts";
+import { listAt, objectAt, omit, present, textAt, valueAt, withDefaults, withoutNulls, type Json, type JsonObject } from "../store/json.ts";
 import { mappingOf } from "./idps/mapped.ts";
 import { idpKeyRoutes } from "./idps/keys.ts";
 import { fixedEndpoints, idpTypes, type IdpType } from "./idps/types.ts";
@@ -159,6 +159,16 @@ const idpShape: Shape = {
 const addMappings = (org: Org, idp: Stored): void => {
   const { name, properties } = mappingOf(textAt(idp.body, "type") ?? "");
   addInboundMappings(org, { id: idp.id, name, type: "appuser" }, properties);
+  if (valueAt(idp.body, "policy.provisioning.profileMaster") === true) pushAll(org, idp);
+};
+
+/** A provider that is the master of its users' profiles pushes every change of theirs. */
+const pushAll = (org: Org, idp: Stored): void => {
+  const mappings = org.store.collection("mappings");
+  for (const mapping of mappings.all().filter(({ body }) => textAt(body, "source.id") === idp.id)) {
+    const pushed = Object.entries(objectAt(mapping.body, "properties")).map(([key, one]) => [key, { ...objectAt({ one }, "one"), pushStatus: "PUSH" }]);
+    mappings.replace(mapping, { ...mapping.body, properties: Object.fromEntries(pushed) });
+  }
 };
 
 const metadata = (call: Call): Answer => {
