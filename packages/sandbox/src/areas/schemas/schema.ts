@@ -2,7 +2,7 @@ import type { Call } from "../../call.ts";
 import { invalid } from "../../http/failure.ts";
 import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, objectAt, omit, present, type Json, type JsonObject } from "../../store/json.ts";
+import { isObject, objectAt, omit, present, textAt, type Json, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { requiredIn } from "./base-properties.ts";
 
@@ -39,6 +39,7 @@ export const shownSchema = (schema: Stored, id: string, links: JsonObject | unde
 /** Changes a schema by what a POST says: only the named properties, null takes one away. */
 export const changeSchema = (call: Call, schema: Stored, request: JsonObject): void => {
   const kind = schema.body["kind"] === "app" ? "app" : "user";
+  forgetValues(call, schema, request);
   const definitions = objectAt(schema.body, "definitions");
   const custom = customProperties(objectAt(definitions, "custom.properties"), objectAt(request, "definitions.custom.properties"), kind);
   const base = baseProperties(objectAt(definitions, "base.properties"), objectAt(request, "definitions.base.properties"));
@@ -53,6 +54,16 @@ export const changeSchema = (call: Call, schema: Stored, request: JsonObject): v
       base: { id: "#base", type: "object", properties: base, required: requiredIn(base) },
     },
   });
+};
+
+/** What is no longer a property is no longer in any profile. */
+const forgetValues = (call: Call, schema: Stored, request: JsonObject): void => {
+  const gone = Object.entries(objectAt(request, "definitions.custom.properties")).flatMap(([name, property]) => (property === null ? [name] : []));
+  const users = call.org.store.collection("users");
+  for (const user of gone.length > 0 ? users.all() : []) {
+    if (textAt(user.body, "type.id")?.slice(3) !== schema.id.slice(3)) continue;
+    users.replace(user, { ...user.body, profile: omit(objectAt(user.body, "profile"), gone) });
+  }
 };
 
 const customProperties = (known: JsonObject, asked: JsonObject, kind: SchemaKind): JsonObject => {
@@ -83,14 +94,15 @@ const userProperty = (asked: JsonObject): Record<string, Json> => ({
   ...asked,
 });
 
-// An app's schema says nothing of who may read or master a property, and of unions only that there is one.
+// An app's schema says nothing of who may read or master a property, and only lists can be unions.
 const appProperty = (asked: JsonObject): Record<string, Json> => {
-  const kept = omit(asked, ["permissions", "master", "mutability", ...(asked["union"] === "DISABLE" ? ["union"] : [])]);
+  const kept = omit(asked, ["permissions", "master", "mutability", ...(asked["type"] === "array" ? [] : ["union"])]);
   return { scope: "NONE", ...kept };
 };
 
 const typedItems = (items: JsonObject): JsonObject => {
   const [first] = Array.isArray(items["enum"]) ? items["enum"] : [];
+  if (items["type"] === "object") return { additionalProperties: true, ...items };
   if (items["type"] !== undefined || first === undefined) return items;
   return { type: isObject(first) ? "object" : typeof first, ...items };
 };

@@ -1,10 +1,12 @@
 import { route, type Area } from "../../area.ts";
-import { ok, param, urlOf, type Answer, type Call } from "../../call.ts";
+import { linkTo, ok, param, urlOf, type Answer, type Call } from "../../call.ts";
+import { crud } from "../../behaviours/crud.ts";
+import type { Shape } from "../../behaviours/shape.ts";
 import { notFound } from "../../http/failure.ts";
 import { record, type Target } from "../../log/event.ts";
 import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, type JsonObject } from "../../store/json.ts";
+import { pick, textAt, type JsonObject } from "../../store/json.ts";
 import { defaultUserType, schemaIdOf } from "../users/user-type.ts";
 import { groupBase } from "./base-properties.ts";
 import { addSchema, changeSchema, shownSchema } from "./schema.ts";
@@ -80,10 +82,23 @@ const write = (schemas: Schemas) => (call: Call): Answer => {
   return read(schemas)(call);
 };
 
+/** What a sign-up form asks, and how. */
+const uiSchemas: Shape = {
+  collection: "ui-schemas",
+  path: "/api/v1/meta/uischemas",
+  id: "uiSchemaId",
+  idPrefix: "uis",
+  kind: "UISchema",
+  required: ["uiSchema"],
+  accept: (request) => pick(request, ["uiSchema"]),
+  list: { self: "never" },
+  links: ({ id }, call) => ({ self: linkTo(call, `/api/v1/meta/uischemas/${id}`, "GET", "PUT", "DELETE") }),
+};
+
 /** The schemas of users, groups and apps' users. */
 export const schemas: Area = {
   name: "schemas",
   seed: (org) =>
     void addSchema(org, groupSchemaId, { kind: "group", name: "group", title: "Okta group", description: "Okta group profile template with default permission settings", base: groupBase() }),
-  routes: [userSchemas, groupSchemas, appSchemas].flatMap((kind) => [route("GET", kind.path, read(kind)), route("POST", kind.path, write(kind))]),
+  routes: [...crud(uiSchemas), ...[userSchemas, groupSchemas, appSchemas].flatMap((kind) => [route("GET", kind.path, read(kind)), route("POST", kind.path, write(kind))])],
 };

@@ -1,11 +1,11 @@
 import { route, type Area } from "../../area.ts";
-import { ok, type Answer, type Call } from "../../call.ts";
+import { linkTo, ok, type Answer, type Call } from "../../call.ts";
 import { parseExpression } from "../../http/expression.ts";
 import { refusal } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { addAdmin } from "../../seed/admin.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, valueAt } from "../../store/json.ts";
+import { textAt, valueAt, type JsonObject } from "../../store/json.ts";
 import { listedGroup } from "../groups/group.ts";
 import { lifecycleRoutes } from "./lifecycle.ts";
 import { linkedObjectRoutes } from "./linked-objects.ts";
@@ -54,15 +54,17 @@ const groupsOf = (call: Call): Answer => {
   return page(call, byAge, { limit: 200, max: 200, statesLimit: true }, (group) => listedGroup(group, call));
 };
 
-const risk = (call: Call): Answer => ok(riskOf(userOf(call)));
-
-const riskOf = (user: Stored) => ({ riskLevel: textAt(user.hidden, "riskLevel") ?? "NONE", ...(user.hidden["riskLevel"] ? { reason: "Admin override risk" } : {}) });
+const riskOf = (user: Stored, call: Call): JsonObject => ({
+  riskLevel: textAt(user.hidden, "riskLevel") ?? "NONE",
+  ...(user.hidden["riskLevel"] ? { reason: "Admin override risk" } : {}),
+  _links: { user: linkTo(call, `/api/v1/users/${user.id}`, "GET"), self: linkTo(call, `/api/v1/users/${user.id}/risk`, "GET", "PUT") },
+});
 
 const setRisk = (call: Call): Answer => {
   const user = userOf(call);
   const status = user.hidden["riskLevel"] === undefined ? 201 : 200;
   call.org.store.collection("users").replace(user, user.body, { ...user.hidden, riskLevel: textAt(call.body, "riskLevel") ?? "LOW" });
-  return { status, body: riskOf(user) };
+  return { status, body: riskOf(user, call) };
 };
 
 /** People. */
@@ -76,7 +78,7 @@ export const users: Area = {
     route("PUT", "/api/v1/users/{userId}", updateUser),
     route("POST", "/api/v1/users/{userId}", updateUser),
     route("GET", "/api/v1/users/{userId}/groups", groupsOf),
-    route("GET", "/api/v1/users/{userId}/risk", risk),
+    route("GET", "/api/v1/users/{userId}/risk", (call) => ok(riskOf(userOf(call), call))),
     route("PUT", "/api/v1/users/{userId}/risk", setRisk),
     ...lifecycleRoutes,
     ...linkedObjectRoutes,
