@@ -25,7 +25,7 @@ export function planObject(row: ResourceType, prior: PlainObject | undefined, pr
   const custom = customize(row, prior, config, parts);
   if (prior && ![...parts.values()].some((part) => part.differs)) return { ...custom, planned: prior };
   const values = Object.fromEntries([...parts].map(([name, part]): [string, Plain] => [name, part.value]));
-  const planned = row.style === "framework" ? values : keepEmptyForms(attributes, values, proposed);
+  const planned = row.style === "framework" ? values : keepEmptyForms(attributes, prior ? values : { ...values, id: unknown }, proposed);
   return { ...custom, planned: { ...planned, ...timeouts(proposed) } };
 }
 
