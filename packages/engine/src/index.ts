@@ -23,3 +23,18 @@ export { compareVersions, parseConstraints, parseVersion, satisfies } from "./co
 export { isSameState, parseState, printState } from "./state/state-file.ts";
 export { readJournal } from "./apply/journal.ts";
 export type { JournaledApply, JournaledChange, JournalRecord, JournalSink } from "./apply/journal.ts";
+export { runPlan } from "./plan/run-plan.ts";
+export type { PlanInput } from "./plan/run-plan.ts";
+export type { WalkInput } from "./plan/session.ts";
+export type * from "./plan/plan.ts";
+export { planJson } from "./render/plan-json.ts";
+export { renderPlan, countChanges, summaryLine } from "./render/plan-text.ts";
+export type { SchemaOf } from "./render/plan-text.ts";
+export { colourStyle, plainStyle } from "./render/style.ts";
+export type { Style } from "./render/style.ts";
+export { stateJson } from "./render/state-json.ts";
+export { scanDrift } from "./drift/scan.ts";
+export type { ScanInput } from "./drift/scan.ts";
+export type { DriftedObject, DriftReport } from "./drift/report.ts";
+export { compareValues, isSame } from "./compare/compare.ts";
+export { schemasOf } from "./render/schemas.ts";

@@ -126,12 +126,8 @@ export const outputRefersToSensitive = (name: string, range: SourceRange): Diagn
 export const ephemeralNotAllowed = (where: string, range: SourceRange | undefined): Diagnostic =>
   errorAt(range, "Ephemeral value not allowed", `This ${where} is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.`);
 
-export const ephemeralInResource = (range: SourceRange | undefined): Diagnostic =>
-  errorAt(
-    range,
-    "Invalid use of ephemeral value",
-    "Ephemeral values are not valid in resource arguments, because resource instances must persist between phases.",
-  );
+export const ephemeralInResource = (name: string, range: SourceRange | undefined): Diagnostic =>
+  errorAt(range, "Invalid use of ephemeral value", `Ephemeral values are not valid for "${name}", because it is not a write-only attribute and must be persisted to state.`);
 
 export const conditionFailed = (summary: string, detail: string, range: SourceRange, severity: "error" | "warning"): Diagnostic =>
   severity === "error" ? errorAt(range, summary, detail) : warningAt(range, summary, detail);
@@ -170,3 +166,10 @@ export const applyInterrupted = (): Diagnostic => errorAt(undefined, "Execution 
 
 export const creationUnclear = (address: string, detail: string): Diagnostic =>
   errorAt(undefined, "Interrupted creation", `An earlier apply was interrupted while it created ${address}, and it is not clear whether the object was made: ${detail}`);
+
+export const stateObjectTooNew = (address: string, version: number, supported: number): Diagnostic =>
+  errorAt(
+    undefined,
+    "Resource instance managed by newer provider version",
+    `The current state of ${address} was created by a newer provider version (schema ${version}) than this one (schema ${supported}). Upgrade to work with it.`,
+  );

@@ -1,0 +1,65 @@
+import { compareInstances } from "../address.ts";
+import * as messages from "../messages.ts";
+import { isSameState } from "../state/state-file.ts";
+import type { State } from "../state/state.ts";
+import { terraformVersion } from "../version.ts";
+import type { Plan, ResourceChange } from "./plan.ts";
+import { isChange } from "./plan.ts";
+import type { PlanSession } from "./plan-session.ts";
+import { relevantAttributes } from "./relevant-attributes.ts";
+import type { PlanInput } from "./run-plan.ts";
+
+/** The plan that a walk without errors came to. */
+export function finishPlan(session: PlanSession, input: PlanInput): Plan {
+  const changes = [...session.changes.values()].sort((a, b) => compareInstances(a.address, b.address) || (a.deposed ?? "").localeCompare(b.deposed ?? ""));
+  const shown = withoutIdleReads(changes, session);
+  const forgotten = shown.filter(({ action }) => action === "forget").map(({ text }) => text);
+  if (forgotten.length > 0) session.diagnostics.push(messages.someForgotten(forgotten));
+  const priorState = makePriorState(session, input);
+  const plan: Plan = {
+    mode: input.mode,
+    configuration: input.configuration,
+    variables: input.variables,
+    workspace: input.workspace,
+    targets: input.targets,
+    forceReplace: input.forceReplace,
+    previousState: input.state,
+    priorState,
+    changes: shown,
+    drift: session.drift,
+    outputChanges: session.outputChanges,
+    checks: session.checks.results(),
+    relevantAttributes: [],
+    timestamp: input.timestamp,
+    applyable: isApplyable(session, shown, priorState, input),
+    complete: input.targets.length === 0,
+    errored: false,
+  };
+  return { ...plan, relevantAttributes: relevantAttributes(session, plan) };
+}
+
+// A check's data source is read again after changes; when nothing else changes there is nothing to look at again.
+function withoutIdleReads(changes: readonly ResourceChange[], session: PlanSession): ResourceChange[] {
+  const isIdle = ({ reason }: ResourceChange): boolean => reason === "read_because_check_nested";
+  const somethingElse = changes.some((change) => isChange(change) && !isIdle(change));
+  void session;
+  return somethingElse ? [...changes] : changes.filter((change) => !isIdle(change));
+}
+
+function makePriorState(session: PlanSession, { state, newLineage }: PlanInput): State {
+  return {
+    lineage: state?.lineage ?? newLineage(),
+    serial: state?.serial ?? 0,
+    terraformVersion,
+    outputs: session.outputs,
+    resources: session.store.toResources(),
+    checkResults: state?.checkResults ?? null,
+  };
+}
+
+function isApplyable(session: PlanSession, changes: readonly ResourceChange[], priorState: State, { mode, state }: PlanInput): boolean {
+  const outputsChange = [...session.outputChanges.values()].some(isChange);
+  if (mode === "refresh-only") return outputsChange || (state !== undefined && !isSameState({ ...state, outputs: priorState.outputs }, { ...priorState, checkResults: state.checkResults }));
+  return outputsChange || changes.some((change) => isChange(change) || change.previousText !== undefined || change.importing !== undefined);
+}
+

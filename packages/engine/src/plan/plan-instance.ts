@@ -1,0 +1,160 @@
+// One configured instance: configuration, prior object and schema → what is to be done.
+import { deepMarks, EPHEMERAL, hasErrors, isNull, markPaths, markWithPaths, nullValue, stripMarks } from "@lockstep/hcl";
+import type { Diagnostic, Value } from "@lockstep/hcl";
+import { printInstance, printLocal } from "../address.ts";
+import type { InstanceAddress } from "../address.ts";
+import { resourceShape } from "../config/blocks/resource.ts";
+import type { ResourceConfig } from "../config/configuration.ts";
+import { nodeKey } from "../graph/plan-node.ts";
+import * as messages from "../messages.ts";
+import type { PlanResponse } from "../provider.ts";
+import { impliedType } from "../schema/implied-type.ts";
+import type { ResourceSchema } from "../schema/schema.ts";
+import type { ModuleScope } from "../scope/module-scope.ts";
+import type { Repetition } from "../scope/repetition.ts";
+import { decodeObject, markSensitive } from "../state/object.ts";
+import type { InstanceState } from "../state/state.ts";
+import { checkRules } from "./conditions.ts";
+import { decideAction } from "./decide-action.ts";
+import type { Decided } from "./decide-action.ts";
+import { shapeProblem } from "./check-plan.ts";
+import { applyIgnoreChanges } from "./ignore-changes.ts";
+import { planImport } from "./plan-import.ts";
+import { isReplace } from "./plan.ts";
+import { previousText, recordChange } from "./plan-session.ts";
+import type { PlanSession } from "./plan-session.ts";
+import { fromProvider, findInBody } from "./provider-diagnostics.ts";
+import { propose } from "./propose.ts";
+import { report } from "./session.ts";
+import type { OpenProvider } from "./session.ts";
+import { isTriggered } from "./triggers.ts";
+import { resourceCheckable } from "./visit-values.ts";
+
+/** One instance and all that is known about it before it is planned. */
+export interface InstanceWork {
+  readonly scope: ModuleScope;
+  readonly config: ResourceConfig;
+  readonly address: InstanceAddress;
+  readonly text: string;
+  readonly repetition: Repetition;
+  /** The provider configuration's address. */
+  readonly provider: string;
+  readonly opened: OpenProvider;
+  readonly schema: ResourceSchema;
+}
+
+/** Plans an instance of a managed resource; false when it could not be planned. */
+export async function planInstance(session: PlanSession, work: InstanceWork): Promise<boolean> {
+  const imported = await planImport(session, work);
+  if (imported === "failed") return false;
+  return planManaged(session, work, imported);
+}
+
+/** The same without an import, which has nothing to wait for. */
+export function planManaged(session: PlanSession, work: InstanceWork, imported?: { readonly id: string }): boolean {
+  const { scope, config, address, text, schema } = work;
+  const object = session.store.current(address);
+  const prior = object ? decodeObject(object, schema.block) : nullValue(impliedType(schema.block));
+  if (!prior) return !report(session, [messages.stateDoesNotFit(text)]);
+  const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
+  const view = { repetition: work.repetition };
+  if (session.mode === "refresh-only") {
+    session.objects.set(scope, config, address.key, prior);
+    return !object || !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: prior }, "Resource postcondition failed");
+  }
+  if (checkRules(session, config.lifecycle.preconditions, checked, scope, view, "Resource precondition failed")) return false;
+  const planned = planValue(session, work, object, prior);
+  if (!planned) return false;
+  session.objects.set(scope, config, address.key, planned.after);
+  const { decided } = planned;
+  if (refusesDestroy(config, decided.action) && report(session, [messages.instanceCannotBeDestroyed(text, config.range)])) return false;
+  const moved = previousText(session, address);
+  recordChange(session, {
+    address,
+    text,
+    ...(moved !== undefined && { previousText: moved }),
+    provider: work.provider,
+    ...decided,
+    before: prior,
+    after: planned.after,
+    ...(imported && { importing: { id: imported.id } }),
+    schemaVersion: schema.version,
+  });
+  return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: planned.after }, "Resource postcondition failed");
+}
+
+const refusesDestroy = (config: ResourceConfig, action: Decided["action"]): boolean => config.lifecycle.preventDestroy === true && (isReplace(action) || action === "delete");
+
+interface PlannedValue {
+  readonly decided: Decided;
+  /** With marks. */
+  readonly after: Value;
+}
+
+function planValue(session: PlanSession, work: InstanceWork, object: InstanceState | undefined, prior: Value): PlannedValue | undefined {
+  const { config, schema, text, address } = work;
+  const configured = instanceConfig(session, work);
+  if (!configured) return undefined;
+  const plainPrior = stripMarks(prior);
+  const effective = applyIgnoreChanges(stripMarks(configured), plainPrior, config.lifecycle.ignoreChanges, schema.block);
+  // A tainted object is made anew whatever it is like: it is planned as if it were not there.
+  const from = object?.tainted ? nullValue(prior.type) : plainPrior;
+  const first = askProvider(session, work, from, effective);
+  if (!first) return undefined;
+  const marks = markPaths(configured);
+  const mark = (value: Value): Value => markSensitive(markWithPaths(value, marks), schema.block);
+  const triggered = object && !object.tainted && isTriggered(session, work);
+  if (triggered === "failed") return undefined;
+  const forced = object?.tainted ? "replace_because_tainted" : session.forceReplace.has(text) ? "replace_by_request" : triggered ? "replace_by_triggers" : undefined;
+  const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(work.scope.module.path, printLocal(address)));
+  const marked = [prior, mark(first.planned)] as const;
+  const decided = decideAction({ prior: plainPrior, planned: first.planned, marked, requiresReplace: first.requiresReplace, forced, createBeforeDestroy });
+  if (!isReplace(decided.action) || object?.tainted) return { decided, after: marked[1] };
+  const fresh = askProvider(session, work, nullValue(prior.type), effective);
+  return fresh && { decided, after: mark(fresh.planned) };
+}
+
+/** The instance's configuration with its marks; undefined when it has problems. */
+export function instanceConfig(session: PlanSession | Parameters<typeof report>[0], work: InstanceWork): Value | undefined {
+  const { scope, config, repetition, schema, opened, text } = work;
+  const { value, diagnostics, failed } = scope.evaluateBody(config.body, schema.block, { repetition }, resourceShape);
+  if (report(session, diagnostics, text) || failed) return undefined;
+  const ephemeral = ephemeralProblems(value, work);
+  if (report(session, ephemeral, text)) return undefined;
+  const problems = fromProvider(opened.provider.validateResource(config.type, stripMarks(value)), { address: work.address, body: config.body, range: config.range });
+  return report(session, problems) ? undefined : value;
+}
+
+function ephemeralProblems(value: Value, { schema, config }: InstanceWork): Diagnostic[] {
+  if ((deepMarks(value) & EPHEMERAL) === 0) return [];
+  const places = markPaths(value).filter(({ marks }) => (marks & EPHEMERAL) !== 0);
+  return places.flatMap(({ path }) => {
+    const [first] = path;
+    const name = first?.kind === "attribute" ? first.name : "";
+    if (schema.block.attributes[name]?.writeOnly) return [];
+    return [messages.ephemeralInResource(name, findInBody(config.body, [name]))];
+  });
+}
+
+function askProvider(session: PlanSession, work: InstanceWork, prior: Value, config: Value): PlanResponse | undefined {
+  const { opened, schema, text } = work;
+  const proposed = propose(schema.block, prior, config);
+  const response = opened.provider.planChange(work.config.type, { prior, proposed, config });
+  const problems = fromProvider(response.diagnostics, { address: work.address, body: work.config.body, range: work.config.range });
+  if (report(session, problems) || hasErrors(problems)) return undefined;
+  const problem = shapeProblem(response.planned, schema.block) ?? (isNull(response.planned) ? "there is no planned object" : undefined);
+  if (problem === undefined) return response;
+  report(session, [messages.invalidPlanFromProvider(opened.factory.source, text, problem)]);
+  return undefined;
+}
+
+/** Puts the parts of an instance's work together. */
+export function instanceWork(
+  base: Pick<InstanceWork, "scope" | "config" | "provider" | "opened" | "schema">,
+  key: InstanceAddress["key"],
+  repetition: Repetition,
+): InstanceWork {
+  const { mode, type, name } = base.config;
+  const address: InstanceAddress = { module: base.scope.address, mode, type, name, key };
+  return { ...base, address, text: printInstance(address), repetition };
+}

@@ -1,0 +1,42 @@
+import { printLocal } from "../address.ts";
+import type { InstanceAddress } from "../address.ts";
+import { addressFromExpression } from "../config/address-expression.ts";
+import type { Configuration, RemovedConfig } from "../config/configuration.ts";
+import { modulesOf } from "../config/modules.ts";
+
+/** A `removed` block with the module that says so. */
+interface Removal {
+  readonly module: readonly string[];
+  /** Names of the calls, from the root. */
+  readonly path: readonly string[];
+  /** Undefined: the whole module. */
+  readonly local: string | undefined;
+  readonly config: RemovedConfig;
+}
+
+/** The `removed` blocks of all modules. */
+export function removals(configuration: Configuration): Removal[] {
+  return [...modulesOf(configuration)].flatMap((module) =>
+    module.removed.flatMap((config) => {
+      const { address } = addressFromExpression(config.from);
+      if (!address) return [];
+      const path = [...module.path, ...address.module.map(({ name }) => name)];
+      return [{ module: module.path, path, local: address.kind === "module" ? undefined : printLocal(address), config }];
+    }),
+  );
+}
+
+/** Finds the `removed` block that an object falls under. */
+export function removalOf(all: readonly Removal[], address: InstanceAddress): RemovedConfig | undefined {
+  const local = printLocal(address);
+  return all.find((removal) => {
+    const inside = removal.path.every((name, at) => address.module[at]?.name === name);
+    return inside && (removal.local === undefined || (removal.local === local && address.module.length === removal.path.length));
+  })?.config;
+}
+
+/** Is an object to be left alone and only dropped from the state? */
+export function forgottenBy(configuration: Configuration): (address: InstanceAddress) => boolean {
+  const all = removals(configuration);
+  return all.length === 0 ? () => false : (address) => removalOf(all, address)?.destroy === false;
+}

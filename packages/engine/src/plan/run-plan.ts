@@ -1,0 +1,148 @@
+// Entry: configuration + state + providers → plan.
+import { hasErrors } from "@lockstep/hcl";
+import type { Diagnostic, Outcome } from "@lockstep/hcl";
+import { printAddress, printLocal } from "../address.ts";
+import type { Address } from "../address.ts";
+import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
+import type { GraphBuild } from "../graph/plan-graph.ts";
+import { planSteps } from "../graph/plan-steps.ts";
+import { nodeKey } from "../graph/plan-node.ts";
+import type { PlanNode } from "../graph/plan-node.ts";
+import { reachable } from "../graph/graph.ts";
+import { walk } from "../graph/walk.ts";
+import type { Visit } from "../graph/walk.ts";
+import * as messages from "../messages.ts";
+import { readTarget } from "../graph/steps/keep-targets.ts";
+import type { State } from "../state/state.ts";
+import { StateStore } from "../state/store.ts";
+import type { StoredResource } from "../state/store.ts";
+import { finishPlan } from "./finish-plan.ts";
+import { carryOutMoves, refuseStandingMoves } from "./moving.ts";
+import type { MovesDone } from "./moving.ts";
+import { importBlock } from "./imports.ts";
+import { blockOf } from "./orphans.ts";
+import type { Plan, PlanMode } from "./plan.ts";
+import type { PlanSession } from "./plan-session.ts";
+import { visitProvider } from "./plan-providers.ts";
+import { forgottenBy } from "./removed.ts";
+import { makeSession } from "./session.ts";
+import type { WalkInput } from "./session.ts";
+import { closeProviders } from "./visit-provider.ts";
+import { planEndOfOutputs, visitOutput } from "./visit-output.ts";
+import { visitOrphan, visitResource } from "./visit-resource.ts";
+import { visitCheck, visitLocal, visitModule, visitVariable } from "./visit-values.ts";
+
+export interface PlanInput extends WalkInput {
+  readonly state: State | undefined;
+  readonly mode: PlanMode;
+  /** false: the state is believed as it is. */
+  readonly refresh: boolean;
+  /** Addresses as the person gave them. */
+  readonly targets: readonly string[];
+  readonly forceReplace: readonly string[];
+  /** Present moment, RFC 3339. */
+  readonly timestamp: string;
+  /** A new lineage, for a state that does not exist yet. */
+  readonly newLineage: () => string;
+}
+
+/** Plans. With errors there is no plan, but all that is known of the problems. */
+export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
+  const targets = readAddresses(input.targets, messages.invalidTarget);
+  const replaced = readAddresses(input.forceReplace, messages.invalidReplace);
+  const problems = [...targets.problems, ...replaced.problems];
+  if (problems.length > 0) return { diagnostics: problems };
+  const store = new StateStore(input.state);
+  const moves = carryOutMoves(input.configuration, store);
+  if (hasErrors(moves.diagnostics)) return { diagnostics: [...moves.diagnostics] };
+  const chains = moduleChains(input.configuration.root);
+  const build = buildGraph(planSteps, { configuration: input.configuration, chains, state: store, mode: input.mode, targets: targets.addresses });
+  if (hasErrors(build.diagnostics)) return { diagnostics: build.diagnostics };
+  const session = makePlanSession(input, store, moves, build, targets.addresses, new Set(replaced.addresses.map(printAddress)));
+  await walk(build.graph, (node) => visit(session, node), { parallelism: input.parallelism, signal: input.signal, without: build.without });
+  if (!hasErrors(session.diagnostics)) closeOutputs(session, input);
+  refuseStandingMoves(session, moves);
+  if (input.targets.length > 0) session.diagnostics.push(messages.targetingInEffect());
+  await closeProviders(session);
+  if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
+  if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
+  return { value: finishPlan(session, input), diagnostics: session.diagnostics };
+}
+
+const visits: { readonly [K in PlanNode["kind"]]: (session: PlanSession, node: Extract<PlanNode, { kind: K }>) => Visit | Promise<Visit> } = {
+  variable: visitVariable,
+  local: visitLocal,
+  output: visitOutput,
+  provider: visitProvider,
+  module: visitModule,
+  "module-end": () => "done",
+  resource: visitResource,
+  orphan: visitOrphan,
+  check: (session, node) => (session.mode === "destroy" ? "done" : visitCheck(session, node)),
+};
+
+function visit<K extends PlanNode["kind"]>(session: PlanSession, node: Extract<PlanNode, { kind: K }>): Visit | Promise<Visit> {
+  const row: (session: PlanSession, node: Extract<PlanNode, { kind: K }>) => Visit | Promise<Visit> = visits[node.kind as K];
+  return row(session, node);
+}
+
+function readAddresses(texts: readonly string[], problem: (text: string, why: string) => Diagnostic): { addresses: Address[]; problems: Diagnostic[] } {
+  const read = texts.map((text) => ({ text, ...readTarget(text) }));
+  return {
+    addresses: read.flatMap(({ address }) => address ?? []),
+    problems: read.flatMap(({ text, problem: why }) => (why === undefined ? [] : [problem(text, why)])),
+  };
+}
+
+function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, build: GraphBuild, targets: readonly Address[], forceReplace: ReadonlySet<string>): PlanSession {
+  const session = makeSession(input, store, false);
+  session.diagnostics.push(...moves.diagnostics);
+  return {
+    ...session,
+    mode: input.mode,
+    refresh: input.refresh,
+    targets,
+    forceReplace,
+    moved: moves.moved,
+    byBlock: groupByBlock(store),
+    createBeforeDestroy: forcedOrder(build),
+    importing: new Set(input.configuration.root.imports.flatMap((declared) => importBlock(declared) ?? [])),
+    changes: new Map(),
+    drift: [],
+    outputChanges: new Map(),
+    outputs: new Map(input.state?.outputs),
+    isForgotten: forgottenBy(input.configuration),
+    moduleOutputs: [],
+  };
+}
+
+function groupByBlock(store: StateStore): Map<string, StoredResource[]> {
+  const groups = new Map<string, StoredResource[]>();
+  for (const resource of store.resources.values()) {
+    const block = blockOf(resource);
+    const group = groups.get(block);
+    if (group) group.push(resource);
+    else groups.set(block, [resource]);
+  }
+  return groups;
+}
+
+// What is made before its predecessor is destroyed needs all that it depends on to be made the same way.
+function forcedOrder({ graph }: GraphBuild): Set<string> {
+  const wishing = [...graph.ids()].filter((id) => {
+    const node = graph.node(id);
+    return node.kind === "resource" && node.config.lifecycle.createBeforeDestroy === true;
+  });
+  const forced = new Set<string>();
+  for (const id of reachable(wishing, (at) => graph.dependencies(at))) {
+    const node = graph.node(id);
+    if (node.kind === "resource" && node.config.mode === "managed") forced.add(nodeKey(node.module.path, printLocal(node.config)));
+  }
+  return forced;
+}
+
+function closeOutputs(session: PlanSession, { configuration, mode, targets }: PlanInput): void {
+  if (mode === "destroy") {
+    if (targets.length === 0) planEndOfOutputs(session, () => false);
+  } else if (targets.length === 0) planEndOfOutputs(session, (name) => configuration.root.outputs.has(name));
+}
