@@ -85,9 +85,11 @@ const understood = (call: Call): LogQuery => {
 /** A query without an end, read forwards, is answered in the order in which events were persisted, and never ends. */
 const isPolling = (query: LogQuery): boolean => query.until === undefined && !query.descending;
 
+/** An index that lags shows the newest events late. */
+const visibleUntil = (call: Call): number => call.now - call.org.faults.lag;
+
 const matching = (call: Call, query: LogQuery): LoggedEvent[] => {
-  // An index that lags shows the newest events late.
-  const visible = call.now - call.org.faults.lag;
+  const visible = visibleUntil(call);
   const inTime = ({ published }: LoggedEvent): boolean =>
     published <= visible && (query.after !== undefined || published >= query.since) && (query.until === undefined || published < query.until);
   const found = call.org.log.all.filter((event) => inTime(event) && query.holds(event.body));
@@ -105,9 +107,11 @@ const behind = (events: LoggedEvent[], query: LogQuery): LoggedEvent[] => {
   return events.slice(at + 1);
 };
 
+/** An empty page leads on behind the last event that can be seen, so that one which shows late is not passed over. */
 const cursor = (event: LoggedEvent | undefined, query: LogQuery, call: Call): string => {
   if (event) return `${event.published}_${event.position}`;
-  return query.after === undefined ? `${call.now}_${call.org.log.all.at(-1)?.position ?? 0}` : `${call.now}_${query.after}`;
+  const seen = call.org.log.all.findLast(({ published }) => published <= visibleUntil(call));
+  return `${call.now}_${query.after ?? seen?.position ?? 0}`;
 };
 
 const read = (call: Call): Answer => {
