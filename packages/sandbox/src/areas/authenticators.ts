@@ -1,5 +1,5 @@
 import { route, type Area, type Route } from "../area.ts";
-import { crud, findObject, shown } from "../behaviours/crud.ts";
+import { crud, findObject } from "../behaviours/crud.ts";
 import type { Accepting, Shape } from "../behaviours/shape.ts";
 import { seedObject } from "../behaviours/system-objects.ts";
 import { linkTo, noContent, ok, param, urlOf, type Call } from "../call.ts";
@@ -254,6 +254,3 @@ export const authenticators: Area = {
     configuration,
   ],
 };
-
-/** An authenticator as the API answers it, for those who embed it. */
-export const shownAuthenticator = (authenticator: Stored, call: Call): JsonObject => shown(authenticatorShape, authenticator, call, "object");

@@ -8,7 +8,7 @@ import type { Stored } from "../store/collection.ts";
 import { listAt, objectAt, omit, present, textAt, valueAt, withDefaults, withoutNulls, type Json, type JsonObject } from "../store/json.ts";
 import { mappingOf } from "./idps/mapped.ts";
 import { idpKeyRoutes } from "./idps/keys.ts";
-import { fixedEndpoints, idpTypes, type IdpType } from "./idps/types.ts";
+import { fixedEndpoints, idpTypes, type IdpType } from "./idps/catalog.ts";
 import { eventsAt } from "./known-events.ts";
 import { switchLink } from "./links.ts";
 import { addInboundMappings, removeMappingsOf } from "./mappings.ts";

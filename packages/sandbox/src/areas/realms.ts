@@ -6,7 +6,7 @@ import { urlOf, type Call } from "../call.ts";
 import { refusal } from "../http/failure.ts";
 import type { Org } from "../org.ts";
 import type { Stored } from "../store/collection.ts";
-import { objectAt, omit, present, textAt, type JsonObject } from "../store/json.ts";
+import { objectAt, omit, present, type JsonObject } from "../store/json.ts";
 import { eventsAt } from "./known-events.ts";
 
 const selfLink = (list: string) => (stored: Stored, call: Call): JsonObject => ({
@@ -91,12 +91,6 @@ const seed = (org: Org): void => {
     isDefault: true,
   });
 };
-
-/** The id of the realm a new user lives in. */
-export const defaultRealm = (org: Org): string => org.store.collection("realms").find(({ body }) => body["isDefault"] === true)?.id ?? "";
-
-/** The name of a realm, for those who speak of it. */
-export const realmName = (realm: Stored): string => textAt(realm.body, "profile.name") ?? "";
 
 /** Realms, and which users go into them. */
 export const realms: Area = { name: "realms", seed, routes: [...crud(realmShape), ...crud(assignmentShape)] };

@@ -5,7 +5,7 @@ import { linkTo, urlOf, type Call } from "../../call.ts";
 import { invalid } from "../../http/failure.ts";
 import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
-import { listAt, objectAt, present, textAt, textsAt, type JsonObject } from "../../store/json.ts";
+import { objectAt, present, textAt, textsAt, type JsonObject } from "../../store/json.ts";
 import { daysLater, isoTime } from "../../store/times.ts";
 import { eventsAt } from "../known-events.ts";
 import { newSigningKey, removeKeys } from "./keys.ts";
@@ -20,7 +20,7 @@ const findDefault = (id: string, call: Call): Stored | undefined =>
 export const serverParent: Parent = { collection: "authorization-servers", param: "authServerId", kind: "AuthorizationServer", find: findDefault };
 
 /** How addresses name a server: the default one by that word, whatever it was asked by. */
-export const serverName = (server: Stored | undefined): string => (server?.body["default"] === true ? "default" : (server?.id ?? ""));
+const serverName = (server: Stored | undefined): string => (server?.body["default"] === true ? "default" : (server?.id ?? ""));
 
 /** The path of the server with an id. */
 export const serverPath = (org: Org, id: string): string => `${serversPath}/${serverName(org.store.collection("authorization-servers").get(id))}`;
@@ -41,7 +41,7 @@ const serverBody = (request: JsonObject, { call, old }: Accepting): JsonObject =
 /** A new server rotates its keys by itself, whatever the request says; only an update can stop that. */
 const firstSigning = (call: Call): JsonObject => ({ kid: newSigningKey(call.org), rotationMode: "AUTO", ...rotationTimes(call) });
 
-export const rotationTimes = (call: Call): JsonObject => ({
+const rotationTimes = (call: Call): JsonObject => ({
   lastRotated: isoTime(call.now),
   nextRotation: isoTime(daysLater(call.now, 90)),
 });
@@ -177,6 +177,3 @@ export const publishedScopes = (org: Org, server: Stored): string[] =>
 /** The claims of a server that are on. */
 export const activeClaims = (org: Org, server: Stored): string[] =>
   org.store.collection("claims").under(server.id).filter(({ body }) => body["status"] === "ACTIVE").flatMap(({ body }) => textAt(body, "name") ?? []);
-
-/** The audiences of a server. */
-export const audiencesOf = (server: Stored): string[] => listAt(server.body, "audiences").filter((audience) => typeof audience === "string");

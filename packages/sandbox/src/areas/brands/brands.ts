@@ -98,7 +98,7 @@ const brandShape: Shape = {
 const nameOf = (brand: Stored): string => textAt(brand.body, "name") ?? "";
 
 /** Gives a brand the theme and the e-mail templates that every brand has. */
-export const furnish = (org: Org, brand: Stored): void => {
+const furnish = (org: Org, brand: Stored): void => {
   addTheme(org, brand);
   addTemplates(org, brand);
 };

@@ -10,7 +10,7 @@ import { eventsAt } from "../known-events.ts";
 const path = "/api/v1/brands/{brandId}/themes";
 
 /** A brand as a parent of what lies under it. */
-export const brandParent = { collection: "brands", param: "brandId", kind: "Brand" } as const;
+const brandParent = { collection: "brands", param: "brandId", kind: "Brand" } as const;
 
 const okta: JsonObject = {
   primaryColorHex: "#1662dd",

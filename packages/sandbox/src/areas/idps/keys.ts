@@ -9,7 +9,7 @@ import { isoTime } from "../../store/times.ts";
 import { eventsAt } from "../known-events.ts";
 
 /** What a certificate says of its key, in a key's words. */
-export const certificateKey = (x5c: string): JsonObject => {
+const certificateKey = (x5c: string): JsonObject => {
   const der = Buffer.from(x5c.replace(/-----[^-]+-----|\s/g, ""), "base64");
   const certificate = read(der);
   if (!certificate) throw invalid("x5c", "x5c: The certificate is not valid");

@@ -47,7 +47,7 @@ export const passwordSettings: JsonObject = {
 };
 
 /** Two factors, one of them bound to the device: what every new access policy asks for. */
-export const accessCatchAll: JsonObject = {
+const accessCatchAll: JsonObject = {
   appSignOn: {
     access: "ALLOW",
     verificationMethod: {
