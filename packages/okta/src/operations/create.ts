@@ -7,7 +7,7 @@ import type { PlainObject } from "../table/plain.ts";
 import type { Done } from "../table/resource-type.ts";
 import { complete, known, pathFor, withPath, withWriteOnly } from "./context.ts";
 import type { Context, Result } from "./context.ts";
-import { differsFrom, findExisting, nothingToAdopt } from "./existing.ts";
+import { differsFrom, findExisting, isThereAlready, nothingToAdopt } from "./existing.ts";
 import { moveTo, wantedStatus } from "./lifecycle.ts";
 import { writeMembers } from "./membership.ts";
 import { readParts, writeParts } from "./parts.ts";
@@ -29,7 +29,7 @@ async function make(context: Context, values: PlainObject, config: PlainObject):
   const { row, calls } = context;
   const body = encode(row, values, { operation: "create", values, prior: undefined });
   if (row.request?.create) return row.request.create({ values, prior: undefined, config, body, calls });
-  if (row.exists) {
+  if (row.exists && isThereAlready(row.exists, values)) {
     const found = await findExisting(context, row.exists, values);
     if (found.diagnostics.length > 0) return found;
     if (found.body) return adopt(context, found.body, values, config);

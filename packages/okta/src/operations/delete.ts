@@ -5,7 +5,7 @@ import { setPath } from "../table/path.ts";
 import type { PlainObject } from "../table/plain.ts";
 import { withPath } from "./context.ts";
 import type { Context } from "./context.ts";
-import { leaveExisting } from "./existing.ts";
+import { isThereAlready, leaveExisting } from "./existing.ts";
 import { moveTo, wantedStatus } from "./lifecycle.ts";
 import { deleteMembers } from "./membership.ts";
 
@@ -14,7 +14,7 @@ export async function remove(context: Context, prior: PlainObject): Promise<read
   const { row, calls } = context;
   if (row.members) return (await deleteMembers(context, row.members, prior)).diagnostics;
   if (row.request?.delete) return (await row.request.delete({ values: prior, prior, config: {}, body: {}, calls })).diagnostics;
-  if (row.exists) return (await leaveExisting(context, row.exists, prior)).diagnostics;
+  if (row.exists && isThereAlready(row.exists, prior)) return (await leaveExisting(context, row.exists, prior)).diagnostics;
   if (row.delete === false) return [messages.forgotten(row.name)];
   const inactive = await deactivateFirst(context, prior);
   if (inactive.length > 0) return inactive;

@@ -31,6 +31,9 @@ export async function findExisting(context: Context, exists: Exists, values: Pla
   });
 }
 
+/** Whether an instance means an object that is there, where only some of a type are. */
+export const isThereAlready = (exists: Exists, values: PlainObject): boolean => exists.when?.(values) ?? true;
+
 /** Leaves an adopted object behind: as it is, put back, or deactivated. */
 export async function leaveExisting(context: Context, exists: Exists, prior: PlainObject): Promise<Result> {
   const { row, calls } = context;

@@ -9,6 +9,7 @@ import { plainText } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import { known, pathFor } from "./context.ts";
 import type { Context, Result } from "./context.ts";
+import { isThereAlready } from "./existing.ts";
 import { readObjects } from "./read.ts";
 
 /** The object that an interrupted create made; nothing when it made none. */
@@ -16,7 +17,7 @@ export async function findCreated(context: Context, planned: PlainObject, calls:
   const { row } = context;
   const values = known(planned);
   // Adopting, adding members and setting properties do the same when they are done again.
-  if (row.members || row.exists || !row.api.collection || calls.length === 0) return { diagnostics: [] };
+  if (row.members || (row.exists && isThereAlready(row.exists, values)) || !row.api.collection || calls.length === 0) return { diagnostics: [] };
   const collection = pathFor(row.api.collection, values);
   const made = calls.filter((call) => call.method === "POST" && call.path.split("?")[0] === collection?.split("?")[0]);
   const answered = made.findLast((call) => call.id !== undefined && call.status !== undefined && call.status < 300);

@@ -53,6 +53,8 @@ export interface AttributeOptions {
   readonly exactlyOneOf?: readonly string[];
   readonly atLeastOneOf?: readonly string[];
 
+  /** What a body says where nothing is configured: Okta's own default would be something else. */
+  readonly unset?: string | number | boolean;
   /** In a body even when it is null: Okta clears the property only so. */
   readonly sendsNull?: boolean;
   /** Not in the body of this operation. */

@@ -32,7 +32,7 @@ export function encodeAttributes(
 }
 
 function encodeValue(attribute: Attribute, values: PlainObject, name: string, context: EncodeContext): Json | undefined {
-  const value = values[name] ?? null;
+  const value = values[name] ?? attribute.unset ?? null;
   if (value === null && !attribute.sendsNull) return undefined;
   return value === null ? null : attribute.toApi(value, context);
 }

@@ -140,6 +140,8 @@ export interface Exists {
   /** The list to look in, and which of its objects is meant; undefined makes it be created. Without `list` the object's path is enough. */
   readonly list?: string;
   readonly match?: (object: JsonObject, values: PlainObject) => boolean;
+  /** Which instances mean an object that is there; the others are made and deleted as usual. Default: all. */
+  readonly when?: (values: PlainObject) => boolean;
   /** When no such object is there, create it instead. */
   readonly orCreate?: boolean;
   /** On destroy: leave it as it is, put it back by an update with these values, or deactivate it. */

@@ -73,8 +73,8 @@ export const appSaml = resourceType("okta_app_saml", {
     default_relay_state: string(`${signOn}.defaultRelayState`, { describe: "The page people come to when they start at Okta." }),
     subject_name_id_template: string(`${signOn}.subjectNameIdTemplate`, { describe: "How the name of a person is made in assertions." }),
     subject_name_id_format: string(`${signOn}.subjectNameIdFormat`, { describe: "The format of that name." }),
-    response_signed: bool(`${signOn}.responseSigned`, { describe: "Whether responses are signed." }),
-    assertion_signed: bool(`${signOn}.assertionSigned`, { describe: "Whether assertions are signed." }),
+    response_signed: bool(`${signOn}.responseSigned`, { unset: false, describe: "Whether responses are signed." }),
+    assertion_signed: bool(`${signOn}.assertionSigned`, { unset: false, describe: "Whether assertions are signed." }),
     request_compressed: bool(`${signOn}.requestCompressed`, { describe: "Whether requests are compressed." }),
     signature_algorithm: string(`${signOn}.signatureAlgorithm`, { describe: "The algorithm of signatures: `RSA_SHA256` or `RSA_SHA1`." }),
     digest_algorithm: string(`${signOn}.digestAlgorithm`, { describe: "The algorithm of digests: `SHA256` or `SHA1`." }),
@@ -132,11 +132,14 @@ function shape(body: JsonObject, { values, prior }: EncodeContext): JsonObject {
   return setPath(setPath(named, `${signOn}.allowMultipleAcsEndpoints`, several), `${signOn}.slo.enabled`, logsOut);
 }
 
-/** Okta repeats the issuer of single logout there. */
+/** Okta writes the issuer of single logout there, too: it is read only where it is configured. */
 function onlyOwn(attribute: Attribute): Attribute {
   return {
     ...attribute,
-    fromApi: (issuer, { prior, body }) => (!prior["sp_issuer"] && issuer === getPath(body, `${signOn}.slo.issuer`) ? null : (text(issuer) ?? null)),
+    fromApi: (issuer, { prior, body }) => {
+      if (prior["sp_issuer"] === undefined) return issuer === getPath(body, `${signOn}.slo.issuer`) ? null : (text(issuer) ?? null);
+      return prior["sp_issuer"] ? (text(issuer) ?? null) : undefined;
+    },
   };
 }
 
@@ -145,7 +148,11 @@ function endpoints(name: "acs_endpoints" | "acs_endpoints_indices", attribute: A
   const isList = name === "acs_endpoints";
   return {
     ...attribute,
-    ...(isList ? { toApi: (urls: Plain) => plainStrings(urls).map((url, index) => ({ url, index })) } : {}),
+    // The one that is not used must not empty the other.
+    toApi: (given, context) => {
+      const json = isList ? plainStrings(given).map((url, index) => ({ url, index })) : attribute.toApi(given, context);
+      return Array.isArray(json) && json.length > 0 ? json : undefined;
+    },
     fromApi: (property, context) => {
       const found = objects(property).toSorted((a, b) => Number(a["index"]) - Number(b["index"]));
       if (belongsTo(found, context.prior) !== name) return [];

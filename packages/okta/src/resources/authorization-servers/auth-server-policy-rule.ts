@@ -27,6 +27,7 @@ export const authServerPolicyRule = resourceType("okta_auth_server_policy_rule",
       describe: "How long an access token holds, 5 to 1440 minutes.",
     }),
     refresh_token_lifetime_minutes: int("actions.token.refreshTokenLifetimeMinutes", {
+      unset: 0,
       describe: "How long a refresh token holds; 0 is for ever.",
     }),
     refresh_token_window_minutes: int("actions.token.refreshTokenWindowMinutes", {
@@ -47,6 +48,4 @@ export const authServerPolicyRule = resourceType("okta_auth_server_policy_rule",
     delete: ["policy.rule.delete"],
   },
   scopes: { read: ["okta.authorizationServers.read"], manage: ["okta.authorizationServers.manage"] },
-  // Without it the lifetime of before would stay: 0 is Okta's default.
-  beforeEncode: (values) => ({ ...values, refresh_token_lifetime_minutes: values["refresh_token_lifetime_minutes"] ?? 0 }),
 });

@@ -5,6 +5,7 @@ import { isObject, objects, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
 import { file, readUpload } from "../../table/kinds/file.ts";
 import { bool, reference, status, string, virtual } from "../../table/kinds/index.ts";
+import { kept } from "../../table/kinds/kept.ts";
 import { mergeJson } from "../../table/merge.ts";
 import { ownJson } from "../../table/kinds/own-json.ts";
 import { plainText } from "../../table/plain.ts";
@@ -55,10 +56,12 @@ export const userNameTemplate: Attributes = {
   user_name_template: string("credentials.userNameTemplate.template", { default: "${source.login}", describe: "How user names are made." }),
   user_name_template_type: string("credentials.userNameTemplate.type", { default: "BUILT_IN", describe: "`BUILT_IN`, `CUSTOM` or `NONE`." }),
   user_name_template_suffix: string("credentials.userNameTemplate.userSuffix", { describe: "What is put after them." }),
-  user_name_template_push_status: string("credentials.userNameTemplate.pushStatus", {
-    equivalent: ({ new: next }) => next === "",
-    describe: "Whether changed names are sent to the app: `PUSH` or `DONT_PUSH`.",
-  }),
+  user_name_template_push_status: kept(
+    string("credentials.userNameTemplate.pushStatus", {
+      equivalent: ({ new: next }) => next === "",
+      describe: "Whether changed names are sent to the app: `PUSH` or `DONT_PUSH`. For names of your own making.",
+    }),
+  ),
 };
 
 /** Whether everyone may use it without being assigned. */

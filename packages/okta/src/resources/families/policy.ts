@@ -2,6 +2,7 @@
 import type { Attribute, Attributes, AttributeOptions, Difference } from "../../table/attribute.ts";
 import { strings } from "../../table/json.ts";
 import { int, listOfIds, setOfIds, status, string } from "../../table/kinds/index.ts";
+import { kept } from "../../table/kinds/kept.ts";
 import { isPlainList } from "../../table/plain.ts";
 import type { Events, ResourceType } from "../../table/resource-type.ts";
 
@@ -39,10 +40,12 @@ export const orderedPolicy: Attributes = {
 
 /** What the networks a sign-on comes from must be. */
 export const network: Attributes = {
-  network_connection: string("conditions.network.connection", {
-    default: "ANYWHERE",
-    describe: "Which networks it is for: `ANYWHERE`, `ZONE`, `ON_NETWORK` or `OFF_NETWORK`.",
-  }),
+  network_connection: kept(
+    string("conditions.network.connection", {
+      default: "ANYWHERE",
+      describe: "Which networks it is for: `ANYWHERE`, `ZONE`, `ON_NETWORK` or `OFF_NETWORK`.",
+    }),
+  ),
   network_includes: listOfIds("conditions.network.include", "okta_network_zone", {
     conflictsWith: ["network_excludes"],
     describe: "The zones it is for, with `ZONE`.",

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../table/json.ts";
 import { block, blockSet, bool, json, list, oneOf, parent, setOfIds, status, string } from "../../table/kinds/index.ts";
 import { getPath } from "../../table/path.ts";
 import { isPlainList, plainText } from "../../table/plain.ts";
-import type { Plain } from "../../table/plain.ts";
+import type { Plain, PlainObject } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import { network, priority, ruleFacts } from "../families/policy.ts";
 
@@ -82,8 +82,19 @@ export const appSignonPolicyRule = resourceType("okta_app_signon_policy_rule", {
     }),
   },
   naturalKey: ["policy_id", "name"],
-  afterEncode: (body, { values }) => (values["name"] === catchAllRule || values["system"] === true ? withoutConditions(body) : body),
+  exists: {
+    when: isCatchAll,
+    list: "/api/v1/policies/{policy_id}/rules",
+    match: (rule) => rule["system"] === true,
+    // It cannot be deleted: it stays as it was left.
+    destroy: "forget",
+  },
+  afterEncode: (body, { values }) => (isCatchAll(values) ? withoutConditions(body) : body),
 });
+
+function isCatchAll(values: PlainObject): boolean {
+  return values["name"] === catchAllRule || values["system"] === true;
+}
 
 /** Okta drops it from rules with chains. */
 function kept(attribute: Attribute): Attribute {

@@ -2,6 +2,7 @@ import { text } from "../../table/json.ts";
 import type { Calls } from "../../table/calls.ts";
 import type { JsonObject } from "../../table/json.ts";
 import { bool, int, string } from "../../table/kinds/index.ts";
+import { kept } from "../../table/kinds/kept.ts";
 import { setPath } from "../../table/path.ts";
 import { plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
@@ -34,7 +35,7 @@ export const appSignonPolicy = resourceType("okta_app_signon_policy", {
       // A rule of its own may manage that rule: its access is read only at an import.
       fromApi: (access, { prior }) => (prior["catch_all"] === undefined && access !== undefined ? access !== "DENY" : undefined),
     },
-    default_rule_id: string("$catchAll.id", { computed: true, settled: true, describe: "The id of the rule that the policy ends with." }),
+    default_rule_id: kept(string("$catchAll.id", { computed: true, settled: true, describe: "The id of the rule that the policy ends with." })),
   },
   naturalKey: ["name"],
   events: { ...facts.events, update: [...(facts.events?.update ?? []), "application.policy.sign_on.update"] },

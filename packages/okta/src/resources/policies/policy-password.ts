@@ -39,7 +39,11 @@ export const policyPassword = resourceType("okta_policy_password", {
     password_min_uppercase: int(`${complexity}.minUpperCase`, { default: 1, describe: "How many upper case letters there must be: 0 or 1." }),
     password_min_number: int(`${complexity}.minNumber`, { default: 1, describe: "How many digits there must be: 0 or 1." }),
     password_min_symbol: int(`${complexity}.minSymbol`, { default: 0, describe: "How many signs such as `!@#$%^&*` there must be: 0 or 1." }),
-    password_exclude_username: bool(`${complexity}.excludeUsername`, { describe: "Whether the user name must not be part of it." }),
+    password_exclude_username: bool(`${complexity}.excludeUsername`, {
+      // As the official provider does: what is not asked for is off.
+      unset: false,
+      describe: "Whether the user name must not be part of it.",
+    }),
     password_exclude_first_name: excludes("firstName", { describe: "Whether the first name must not be part of it." }),
     password_exclude_last_name: excludes("lastName", { describe: "Whether the last name must not be part of it." }),
     password_dictionary_lookup: bool(`${complexity}.dictionary.common.exclude`, {
