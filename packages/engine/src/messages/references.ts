@@ -134,3 +134,6 @@ export const selfReference = (address: string, range: SourceRange): Diagnostic =
 
 export const selfReferencingLocal = (name: string, range: SourceRange): Diagnostic =>
   errorAt(range, "Self-referencing local value", `Local value local.${name} cannot use its own result as part of its expression.`);
+
+export const dependsOnPart = (range: SourceRange): Diagnostic =>
+  errorAt(range, "Invalid depends_on reference", "References in depends_on must be to a whole object (resource, etc), not to an attribute of an object.");

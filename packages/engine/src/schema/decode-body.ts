@@ -60,15 +60,19 @@ function sortedObject(values: ReadonlyMap<string, Value>, type: ObjectType): Val
   return same ? { type, raw, marks: 0 } : objectValue(raw);
 }
 
-const shapes = new WeakMap<BlockSchema, BodyShape>();
+const shapes = new WeakMap<BlockSchema, Map<BodyShape | undefined, BodyShape>>();
 
 function shapeOf(schema: BlockSchema, besides: BodyShape | undefined): BodyShape {
-  const known = shapes.get(schema);
-  if (known && !besides) return known;
-  const own = known ?? makeShape(schema);
-  shapes.set(schema, own);
-  if (!besides) return own;
-  return { attributes: new Map([...own.attributes, ...besides.attributes]), blocks: new Map([...own.blocks, ...besides.blocks]) };
+  const known = shapes.get(schema) ?? new Map<BodyShape | undefined, BodyShape>();
+  shapes.set(schema, known);
+  const cached = known.get(besides);
+  if (cached) return cached;
+  const own = makeShape(schema);
+  const shape = besides
+    ? { attributes: new Map([...own.attributes, ...besides.attributes]), blocks: new Map([...own.blocks, ...besides.blocks]) }
+    : own;
+  known.set(besides, shape);
+  return shape;
 }
 
 function makeShape({ attributes, blocks }: BlockSchema): BodyShape {

@@ -13,7 +13,7 @@ const failed: Evaluated = { value: dynamicUnknown, diagnostics: [], failed: true
 export function resourceValue(scope: ModuleScope, resource: ResourceConfig): Evaluated {
   const { objects } = scope.surroundings;
   const whole = objects.whole?.(scope, resource);
-  if (whole) return fine(whole);
+  if (whole) return whole;
   const expansion = scope.expand(resource);
   if (expansion.failed) return failed;
   return fine(together(expansion, (key) => objects.instance(scope, resource, key) ?? dynamicUnknown));
@@ -40,7 +40,7 @@ export function callValue(scope: ModuleScope, call: ModuleCall): Evaluated {
 /** The same while only the outputs' names are known. */
 export function validatedCallValue(scope: ModuleScope, call: ModuleCall): Evaluated {
   const { by, failed: broken } = scope.expand(call);
-  if (broken || !call.module) return failed;
+  if (broken || !call.module || scope.surroundings.objects.isBroken?.(scope, call)) return failed;
   const outputs = objectType([...call.module.outputs.keys()].map((name) => [name, dynamicType] as const));
   return fine(unknownValue(by === "count" ? listType(outputs) : by === "for_each" ? mapType(outputs) : outputs));
 }

@@ -1,7 +1,7 @@
 import { bodyShape } from "@lockstep/hcl";
-import type { Attribute } from "@lockstep/hcl";
+import type { Attribute, BodyShape } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
-import type { ProviderReference } from "../configuration.ts";
+import type { ModuleCall, ProviderReference } from "../configuration.ts";
 import { readContent } from "../content.ts";
 import { readProviderReference, repetition } from "../meta-arguments.ts";
 import { declare, labelName } from "../parts.ts";
@@ -18,6 +18,9 @@ export const moduleShape = bodyShape(
   Object.fromEntries(reservedBlocks.map((type) => [type, []])),
   { open: true },
 );
+
+/** The arguments of a call that are values for the module's input variables. */
+export const moduleArguments = ({ module }: ModuleCall): BodyShape => bodyShape([...(module?.variables.keys() ?? [])], {}, { open: true });
 
 /** module "applications" { source = "./modules/applications" } */
 export const moduleBlock: BlockKind = {

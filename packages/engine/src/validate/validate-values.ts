@@ -1,0 +1,91 @@
+// Calls, variables, locals, outputs, checks and provider configurations, each by itself.
+import { boolType, convert, deepMarks, EPHEMERAL, isProblem, references, SENSITIVE, stringType, stripMarks } from "@lockstep/hcl";
+import { inModule } from "../address.ts";
+import { moduleArguments } from "../config/blocks/module.ts";
+import { providerShape } from "../config/blocks/provider.ts";
+import type { CheckConfig, CheckRule, LocalConfig, ModuleCall, OutputConfig, ProviderConfig, VariableConfig } from "../config/configuration.ts";
+import { readContent } from "../config/content.ts";
+import { sourceOf } from "../graph/providers.ts";
+import * as messages from "../messages.ts";
+import { fromProvider } from "../plan/provider-diagnostics.ts";
+import type { ModuleScope } from "../scope/module-scope.ts";
+import type { View } from "../scope/names.ts";
+import { someRepetition } from "../scope/repetition.ts";
+import { finalValue } from "../scope/variable-values.ts";
+import { dependsOnProblems } from "./static-references.ts";
+import type { Place } from "./static-references.ts";
+import type { Validation } from "./validation.ts";
+
+/** A module call: how often, and with which values for the module's variables. */
+export function validateCall(validation: Validation, scope: ModuleScope, call: ModuleCall): void {
+  const outside = validation.place(scope);
+  let broken = validation.report(dependsOnProblems(call.dependsOn, outside));
+  const repeated = call.forEach ?? call.count;
+  if (repeated && !validation.checkTraversals(references(repeated.expression), outside)) broken = true;
+  else if (validation.report(scope.expand(call).diagnostics) || scope.expand(call).failed) broken = true;
+  const by = call.forEach ? "for_each" : call.count ? "count" : undefined;
+  const inside = validation.place(scope, by);
+  const view = { repetition: someRepetition(by) };
+  for (const { name, expression } of readContent(call.body, moduleArguments(call)).attributes.values()) {
+    const config = call.module?.variables.get(name);
+    const { value, failed } = validation.evaluate(expression, inside, view);
+    if (failed || !config) broken ||= failed;
+    else if (validation.report(finalValue(config, value, variableName(scope, call, name), expression.range).diagnostics)) broken = true;
+  }
+  if (broken) validation.markBroken(call);
+}
+
+const variableName = (scope: ModuleScope, call: ModuleCall, name: string): string => inModule(scope.text, `module.${call.name}.var.${name}`);
+
+/** The conditions that a variable's value must meet. */
+export function validateVariable(validation: Validation, scope: ModuleScope, variable: VariableConfig): void {
+  for (const rule of variable.validations) validateRule(validation, validation.place(scope), rule, {});
+}
+
+export function validateLocal(validation: Validation, scope: ModuleScope, { name, expression }: LocalConfig): void {
+  const mentioned = references(expression);
+  const itself = mentioned.find(({ root, steps }) => root === "local" && steps[0]?.kind === "attribute" && steps[0].name === name);
+  if (itself) validation.report([messages.selfReferencingLocal(name, itself.range)]);
+  else if (validation.checkTraversals(mentioned, validation.place(scope))) validation.report(scope.local(name)?.diagnostics ?? []);
+}
+
+export function validateOutput(validation: Validation, scope: ModuleScope, output: OutputConfig): void {
+  const place = validation.place(scope);
+  validation.report(dependsOnProblems(output.dependsOn, place));
+  for (const rule of output.preconditions) validateRule(validation, place, rule, {});
+  if (!validation.checkTraversals(references(output.value), place)) return;
+  const { value, failed } = validation.note(scope.output(output.name));
+  if (failed || scope.module.path.length > 0) return;
+  if ((deepMarks(value) & SENSITIVE) !== 0 && !output.sensitive) validation.report([messages.outputRefersToSensitive(output.name, output.range)]);
+  if ((deepMarks(value) & EPHEMERAL) !== 0 && !output.ephemeral) {
+    validation.report([messages.ephemeralNotAllowed("output value", output.value.range)]);
+  }
+}
+
+export function validateCheck(validation: Validation, scope: ModuleScope, check: CheckConfig): void {
+  for (const rule of check.asserts) validateRule(validation, validation.place(scope), rule, {});
+}
+
+/** A condition and its message: that they can be evaluated, and to the right types. */
+export function validateRule(validation: Validation, place: Place, { condition, errorMessage }: CheckRule, view: View): void {
+  const result = validation.evaluate(condition, place, view);
+  const truth = result.failed ? undefined : convert(result.value, boolType);
+  if (truth && isProblem(truth)) {
+    validation.report([messages.invalidConditionResult(`Invalid condition result value: ${truth.message}.`, condition.range)]);
+  }
+  const message = validation.evaluate(errorMessage, place, view);
+  const text = message.failed ? undefined : convert(message.value, stringType);
+  if (text && isProblem(text)) {
+    validation.report([messages.invalidErrorMessage(`Unsuitable value for error message: ${text.message}.`, errorMessage.range)]);
+  }
+}
+
+/** A provider block by its provider's schema. */
+export function validateProvider(validation: Validation, scope: ModuleScope, config: ProviderConfig): void {
+  const source = sourceOf(scope.module, config.localName);
+  const factory = validation.provider(source);
+  if (!factory) return void validation.report([messages.providerUnknown(source)]);
+  if (!validation.checkBody(config.body, validation.place(scope))) return;
+  const { value, failed } = validation.note(scope.evaluateBody(config.body, factory.schemas.provider, {}, providerShape));
+  if (!failed) validation.report(fromProvider(validation.open(factory).validateProvider(stripMarks(value)), config));
+}
