@@ -25,13 +25,7 @@ export const adminRoleCustom = resourceType("okta_admin_role_custom", {
   naturalKey: ["label"],
   events: {
     create: ["iam.role.create"],
-    update: [
-      "iam.role.update",
-      "iam.role.permissions.add",
-      "iam.role.permissions.delete",
-      "iam.role.permission.conditions.add",
-      "iam.role.permission.conditions.delete",
-    ],
+    update: ["iam.role.update", "iam.role.permissions.add", "iam.role.permissions.delete"],
     delete: ["iam.role.delete"],
   },
   scopes: { read: ["okta.roles.read"], manage: ["okta.roles.manage"] },

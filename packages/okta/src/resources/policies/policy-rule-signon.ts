@@ -67,7 +67,7 @@ function factorSequence(): Attribute {
   const secondary = blockList(null, {
     factor_type: string("factorType", { required: true, describe: "The type of the factor." }),
     provider: string("provider", { required: true, describe: "Who provides it." }),
-  });
+  }, { describe: "A factor that is asked for after the first." });
   const attributes = {
     primary_criteria_factor_type: string(null, { required: true, describe: "The type of the first factor." }),
     primary_criteria_provider: string(null, { required: true, describe: "Who provides it." }),
