@@ -43,6 +43,8 @@ export class Sandbox {
   readonly running: RunningOrg[] = [];
   readonly #options: SandboxOptions;
   readonly #servers: Server[] = [];
+  readonly #saved = new Map<string, number>();
+  #saving: NodeJS.Timeout | undefined;
   #made = 0;
 
   constructor(options: SandboxOptions) {
@@ -65,18 +67,26 @@ export class Sandbox {
 
   async start(): Promise<void> {
     for (const options of this.#options.orgs) await this.#listen(options);
+    if (this.#options.folder) this.#saving = setInterval(() => this.save(), 1000).unref();
   }
 
   /** Stops listening, and saves what is to be saved. */
   async stop(): Promise<void> {
+    clearInterval(this.#saving);
     this.save();
     await Promise.all(this.#servers.map(closed));
   }
 
-  /** Writes the orgs to their folder. */
+  /** Writes the orgs that were changed to their folder. */
   save(): void {
     const { folder } = this.#options;
-    if (folder) for (const { org } of this.running) saveOrg(folder, org);
+    if (!folder) return;
+    for (const { org } of this.running) {
+      const { writes } = org.requests;
+      if (this.#saved.get(org.name) === writes) continue;
+      saveOrg(folder, org);
+      this.#saved.set(org.name, writes);
+    }
   }
 
   async #listen({ name, port }: OrgOptions): Promise<void> {

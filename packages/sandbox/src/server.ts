@@ -25,14 +25,17 @@ const handle = async (sandbox: Sandbox, own: Org, request: IncomingMessage, resp
   try {
     const raw = await bodyOf(request);
     const received: Received = { org, destination, base, raw, method: request.method ?? "GET", headers: headersOf(request), address: addressOf(request) };
-    if (isControl(destination.path)) return respond(response, await control(sandbox, received, router), {});
+    if (isControl(destination.path)) return respond(response, await control(sandbox, received, router), dateOf(org));
     const served = await serve(router, received);
     if (served === "dropped") return void response.destroy();
-    respond(response, served.answer, served.headers);
+    respond(response, served.answer, { ...served.headers, ...dateOf(org) });
   } catch (error) {
-    respond(response, failed(org, error), {});
+    respond(response, failed(org, error), dateOf(org));
   }
 };
+
+// The time left of a rate limit is counted from this header, so it must be the org's own clock.
+const dateOf = (org: Org): Record<string, string> => ({ date: new Date(org.clock()).toUTCString() });
 
 const failed = (org: Org, error: unknown): Answer =>
   answerOf(error instanceof Failure ? error : new Failure(500, "E0000009", "Internal Server Error", [String(error)]), org.ids);

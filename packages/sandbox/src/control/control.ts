@@ -30,7 +30,7 @@ type Handler = (control: Control) => Answer | Promise<Answer>;
 const handlers: Readonly<Record<string, Handler>> = {
   "GET /orgs": ({ sandbox, received }) => ok([...sandbox.orgs.keys()].map((name) => ({ name, baseUrl: `${received.destination.origin}/orgs/${name}` }))),
   "POST /orgs": newOrg,
-  "GET /requests": ({ org, body, received }) => ok(received.destination.query.has("list") ? org.requests.all.map((request): JsonObject => ({ ...request })) : { ...org.requests.summary(), ...body }),
+  "GET /requests": ({ org, received }) => ok(received.destination.query.has("list") ? org.requests.last.map((request): JsonObject => ({ ...request })) : org.requests.summary()),
   "DELETE /requests": ({ org }) => (org.requests.clear(), noContent()),
   "GET /faults": ({ org }) => ok(org.faults.all.map((fault): JsonObject => ({ ...fault }))),
   "POST /faults": ({ org, body }) => {

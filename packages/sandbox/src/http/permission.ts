@@ -1,5 +1,6 @@
 import type { Org } from "../org.ts";
-import { textAt } from "../store/json.ts";
+import type { Stored } from "../store/collection.ts";
+import { textAt, type JsonObject } from "../store/json.ts";
 import { Failure, forbidden } from "./failure.ts";
 import { publishedOperation } from "./operations.ts";
 import type { Principal } from "./principal.ts";
@@ -23,7 +24,7 @@ const checkScopes = (granted: readonly string[], method: string, path: string): 
   });
 };
 
-/** Which requests a standard role covers. Custom roles cover what their permissions name; see areas/roles. */
+/** Which requests a standard role covers. */
 interface RoleRow {
   readonly writes: RegExp;
   readonly reads: RegExp;
@@ -43,7 +44,6 @@ const roles: Readonly<Record<string, RoleRow>> = {
   API_ACCESS_MANAGEMENT_ADMIN: { writes: /^\/api\/v1\/(authorizationServers|apps)/, reads: everything },
   REPORT_ADMIN: { writes: nothing, reads: /^\/api\/v1\/(logs|users|groups|apps)/ },
   MOBILE_ADMIN: { writes: /^\/api\/v1\/devices/, reads: everything },
-  CUSTOM: { writes: everything, reads: everything },
 };
 
 const open = /^\/api\/v1\/users\/me$|^\/\.well-known\//;
@@ -52,12 +52,35 @@ const checkRoles = (org: Org, principalId: string, method: string, path: string)
   if (open.test(path)) return;
   const kind = method === "GET" ? "reads" : "writes";
   const held = rolesOf(org, principalId);
-  if (!held.some((role) => roles[role]?.[kind].test(path))) throw forbidden();
+  if (!held.some(({ body }) => (body["type"] === "CUSTOM" ? permits(org, body, kind, path) : roles[textAt(body, "type") ?? ""]?.[kind].test(path)))) throw forbidden();
 };
 
-/** The types of the administrator roles that a user or service app holds, itself or through its groups. */
-const rolesOf = (org: Org, principalId: string): string[] => {
+/** What the second word of a permission is about: okta.groups.manage. */
+const subjects: Readonly<Record<string, RegExp>> = {
+  users: /^\/api\/v1\/users/,
+  groups: /^\/api\/v1\/groups/,
+  apps: /^\/api\/v1\/(apps|internal\/apps|meta\/schemas\/apps)/,
+  policies: /^\/api\/v1\/policies/,
+  authzServers: /^\/api\/v1\/authorizationServers/,
+  identityProviders: /^\/api\/v1\/idps/,
+  customizations: /^\/api\/v1\/(brands|domains|email-domains|templates)/,
+  devices: /^\/api\/v1\/(devices|device-assurances)/,
+  iam: /^\/api\/v1\/iam|\/roles(\/|$)/,
+  profilesources: /^\/api\/v1\/(mappings|meta)/,
+  directories: /^\/api\/v1\/(mappings|meta)/,
+  realms: /^\/api\/v1\/realm/,
+};
+
+/** A custom role reads with any of its permissions, and writes with those that do more than read. */
+const permits = (org: Org, assignment: JsonObject, kind: "reads" | "writes", path: string): boolean =>
+  org.store.collection("iam-permissions").under(textAt(assignment, "role") ?? "").some(({ body }) => {
+    const [, subject = "", ...rest] = (textAt(body, "label") ?? "").split(".");
+    return (kind === "reads" || rest.at(-1) !== "read") && (subjects[subject]?.test(path) ?? false);
+  });
+
+/** The administrator roles that a user or service app holds, itself or through its groups. */
+const rolesOf = (org: Org, principalId: string): Stored[] => {
   const assignments = org.store.collection("role-assignments");
   const groups = org.store.relation("group-users").with(principalId).map(({ left }) => left);
-  return [principalId, ...groups].flatMap((holder) => assignments.under(holder)).flatMap(({ body }) => textAt(body, "type") ?? []);
+  return [principalId, ...groups].flatMap((holder) => assignments.under(holder));
 };

@@ -98,8 +98,14 @@ const unknown = (router: Router, method: string, path: string): Failure => {
   return publishedPath(path) || router.hasPath(path) ? noSuchMethod() : noSuchPath();
 };
 
+// What cannot be read as what it says it is.
+const readable = /json|form|multipart|image|octet-stream|x-pem|pkix|text\/plain|xml/i;
+
 const callOf = (received: Received, { params }: Match, principal: Principal, requestId: string): Call => {
   const { org, method, destination, raw, headers, base, address } = received;
+  if (raw.bytes.length > 0 && !readable.test(raw.contentType)) {
+    throw new Failure(400, "E0000021", "Bad request.  Accept and/or Content-Type headers likely do not match supported values.");
+  }
   return {
     org,
     method,

@@ -10,35 +10,49 @@ export interface Received {
   readonly at: number;
 }
 
-/** Counts what an org was asked, for tests, benches and the curious. */
+const kinds = ["bucket", "operation", "status"] as const;
+const remembered = 20_000;
+
+/** Counts what an org was asked, for tests, benches and the curious. The last requests are kept one by one, too. */
 export class Requests {
-  #received: Received[] = [];
+  #last: Received[] = [];
+  #total = 0;
+  #writes = 0;
+  #counts = new Map<string, number>();
 
   add(received: Received): void {
-    this.#received.push(received);
+    this.#total += 1;
+    if (received.method !== "GET") this.#writes += 1;
+    for (const kind of kinds) {
+      const key = `${kind} ${received[kind]}`;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+    this.#last.push(received);
+    if (this.#last.length > 2 * remembered) this.#last = this.#last.slice(-remembered);
   }
 
   clear(): void {
-    this.#received = [];
+    this.#last = [];
+    this.#total = 0;
+    this.#counts.clear();
   }
 
-  get all(): readonly Received[] {
-    return this.#received;
+  get last(): readonly Received[] {
+    return this.#last;
+  }
+
+  /** How many requests may have changed something, ever. */
+  get writes(): number {
+    return this.#writes;
   }
 
   /** Totals, per bucket, per operation and per status. */
   summary(): JsonObject {
-    return {
-      total: this.#received.length,
-      buckets: this.#countBy((request) => request.bucket),
-      operations: this.#countBy((request) => request.operation),
-      statuses: this.#countBy((request) => String(request.status)),
-    };
+    return { total: this.#total, buckets: this.#countsOf("bucket"), operations: this.#countsOf("operation"), statuses: this.#countsOf("status") };
   }
 
-  #countBy(key: (request: Received) => string): JsonObject {
-    const counts: Record<string, number> = {};
-    for (const request of this.#received) counts[key(request)] = (counts[key(request)] ?? 0) + 1;
-    return counts;
+  #countsOf(kind: string): JsonObject {
+    const own = [...this.#counts].filter(([key]) => key.startsWith(`${kind} `));
+    return Object.fromEntries(own.map(([key, count]) => [key.slice(kind.length + 1), count]));
   }
 }

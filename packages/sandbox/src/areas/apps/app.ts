@@ -80,7 +80,8 @@ const credentialsLink = (app: Stored, call: Call): JsonObject => {
   return { name, href: urlOf(call, `/api/v1/apps/${app.id}/credentials/${name}`) };
 };
 
-const logoOf = (app: Stored): string => {
+/** The address of the picture an app is known by. */
+export const logoOf = (app: Stored): string => {
   const uploaded = textAt(app.hidden, "logo");
   return uploaded ? `https://op3static.oktacdn.com/fs/bco/4/${uploaded}` : (definitionOf(app)?.logo ?? defaultLogo);
 };

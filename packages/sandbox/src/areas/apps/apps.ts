@@ -15,9 +15,11 @@ import { appUserRoutes } from "./app-users.ts";
 import { appOf, appTarget, shownApp } from "./app.ts";
 import { clientSecretRoutes } from "./client-secrets.ts";
 import { grantRoutes } from "./grants.ts";
+import { jwksRoutes } from "./jwks.ts";
 import { keyRoutes } from "./keys.ts";
 import { orgKey } from "./org-keys.ts";
 import { provisioningRoutes } from "./provisioning.ts";
+import { pushMappingRoutes } from "./push-mappings.ts";
 import { createApp, defaultPolicy, updateApp } from "./write-app.ts";
 
 const filterable = ["id", "status", "name", "credentials.signing.kid", "settings.slo.enabled", "user.id", "group.id"];
@@ -55,7 +57,7 @@ const move = (status: "ACTIVE" | "INACTIVE") => (call: Call): Answer => {
   return ok({});
 };
 
-const belongings = ["client-secrets", "app-keys", "grants", "federated-claims"];
+const belongings = ["client-secrets", "app-keys", "grants", "federated-claims", "push-mappings"];
 
 const remove = (call: Call): Answer => {
   const app = appOf(call);
@@ -144,7 +146,9 @@ export const apps: Area = {
     ...appUserRoutes,
     ...clientSecretRoutes,
     ...grantRoutes,
+    ...jwksRoutes,
     ...keyRoutes,
     ...provisioningRoutes,
+    ...pushMappingRoutes,
   ],
 };

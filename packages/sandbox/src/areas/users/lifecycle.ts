@@ -48,6 +48,13 @@ const steps: readonly Step[] = [
   { verb: "unlock", from: ["LOCKED_OUT"], to: () => "ACTIVE", event: "user.account.unlock_by_admin" },
   { verb: "reset_password", from: living, to: () => "RECOVERY", event: "user.account.reset_password", answer: reset },
   { verb: "expire_password", from: ["ACTIVE", "PASSWORD_EXPIRED"], to: () => "PASSWORD_EXPIRED", event: "user.account.expire_password", answer: shownUser },
+  {
+    verb: "expire_password_with_temp_password",
+    from: ["ACTIVE", "PASSWORD_EXPIRED"],
+    to: () => "PASSWORD_EXPIRED",
+    event: "user.account.expire_password",
+    answer: (_user, call) => ({ tempPassword: call.org.ids.text(8) }),
+  },
   { verb: "reset_factors", from: ["STAGED", "SUSPENDED", ...living], event: "user.mfa.factor.reset_all" },
 ];
 

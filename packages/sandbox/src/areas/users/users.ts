@@ -1,11 +1,12 @@
 import { route, type Area } from "../../area.ts";
-import { linkTo, ok, type Answer, type Call } from "../../call.ts";
+import { linkTo, ok, urlOf, type Answer, type Call } from "../../call.ts";
 import { parseExpression } from "../../http/expression.ts";
 import { refusal } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { addAdmin } from "../../seed/admin.ts";
 import type { Stored } from "../../store/collection.ts";
 import { textAt, valueAt, type JsonObject } from "../../store/json.ts";
+import { appLinksOf, logoOf } from "../apps/app.ts";
 import { listedGroup } from "../groups/group.ts";
 import { lifecycleRoutes } from "./lifecycle.ts";
 import { linkedObjectRoutes } from "./linked-objects.ts";
@@ -54,6 +55,32 @@ const groupsOf = (call: Call): Answer => {
   return page(call, byAge, { limit: 200, max: 200, statesLimit: true }, (group) => listedGroup(group, call));
 };
 
+/** The links on a user's dashboard. */
+const appLinks = (call: Call): Answer => {
+  const user = userOf(call);
+  const { store } = call.org;
+  const groups = store.relation("group-users").with(user.id).map(({ left }) => left);
+  const own = store.relation("app-users").with(user.id).map(({ left }) => left);
+  const granted = groups.flatMap((group) => store.relation("app-groups").with(group).map(({ left }) => left));
+  const apps = [...new Set([...own, ...granted])].flatMap((id) => store.collection("apps").get(id) ?? []);
+  const active = apps.filter(({ body }) => body["status"] === "ACTIVE");
+  return ok(active.flatMap((app, sortOrder) => dashboardLinks(app, user, sortOrder, call)));
+};
+
+const dashboardLinks = (app: Stored, user: Stored, sortOrder: number, call: Call): JsonObject[] =>
+  appLinksOf(app).map(([, id]) => ({
+    id: `${app.id}-${id}`,
+    label: app.body["label"] ?? "",
+    linkUrl: urlOf(call, `/home/${textAt(app.body, "name") ?? ""}/${app.id}/${id}`),
+    logoUrl: logoOf(app),
+    appName: app.body["name"] ?? "",
+    appInstanceId: app.id,
+    appAssignmentId: user.id,
+    credentialsSetup: false,
+    hidden: valueAt(app.body, "visibility.hide.web") === true,
+    sortOrder,
+  }));
+
 const riskOf = (user: Stored, call: Call): JsonObject => ({
   riskLevel: textAt(user.hidden, "riskLevel") ?? "NONE",
   ...(user.hidden["riskLevel"] ? { reason: "Admin override risk" } : {}),
@@ -80,6 +107,8 @@ export const users: Area = {
     route("GET", "/api/v1/users/{userId}/groups", groupsOf),
     route("GET", "/api/v1/users/{userId}/risk", (call) => ok(riskOf(userOf(call), call))),
     route("PUT", "/api/v1/users/{userId}/risk", setRisk),
+    route("GET", "/api/v1/users/{userId}/appLinks", appLinks),
+    ...["blocks", "clients", "grants"].map((nothing) => route("GET", `/api/v1/users/{userId}/${nothing}`, (call) => (userOf(call), ok([])))),
     ...lifecycleRoutes,
     ...linkedObjectRoutes,
   ],
