@@ -43,3 +43,4 @@ export { emptyContext, scopeOf } from "./evaluate/scope.ts";
 export type { Resolved, Scope } from "./evaluate/scope.ts";
 export { fail, failArgument, isFailure } from "./functions/function.ts";
 export type { Failure, FileContent, FunctionContext, FunctionDefinition, FunctionTable, LazyArgument, Parameter } from "./functions/function.ts";
+export { format, formatText } from "./format/format.ts";
