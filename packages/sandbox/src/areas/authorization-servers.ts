@@ -6,7 +6,7 @@ import { isoTime } from "../store/times.ts";
 import { claimAndScopeRoutes } from "./authorization-servers/claims-and-scopes.ts";
 import { keyRoutes, newSigningKey } from "./authorization-servers/keys.ts";
 import { seedBelow, serverParent, serverPath, serverRoutes, serversPath } from "./authorization-servers/servers.ts";
-import { trustedServerRoutes } from "./authorization-servers/trusted-servers.ts";
+import { clientTokenRoutes, trustedServerRoutes } from "./authorization-servers/trusted-servers.ts";
 import type { Family } from "./policies/families.ts";
 import { everyone, policyRoutes } from "./policies/policies.ts";
 import { ruleContent } from "./policies/rule-shapes.ts";
@@ -71,6 +71,7 @@ export const authorizationServers: Area = {
     ...claimAndScopeRoutes,
     ...keyRoutes,
     ...trustedServerRoutes,
+    ...clientTokenRoutes,
     ...policyRoutes(serverPolicies),
     ...ruleRoutes(serverPolicies),
   ],

@@ -60,14 +60,14 @@ const selfAllows: Readonly<Record<Where, readonly string[]>> = {
 const shownDomain = (body: JsonObject, stored: Stored, call: Call, where: Where): JsonObject => {
   if (stored.id === "default") return shownDefault(call);
   const at = `${path}/${stored.id}`;
-  const { id, domain, certificateSourceType, validationStatus, brandId, dnsRecords, publicCertificate } = body;
+  const { id, domain, certificateSourceType, validationStatus, brandId, dnsRecords } = body;
   const links = {
     self: linkTo(call, at, ...selfAllows[where]),
     ...(where === "list" || where === "lifecycle" ? {} : { verify: linkTo(call, `${at}/verify`, "POST") }),
     brand: linkTo(call, `/api/v1/brands/${String(brandId)}`, "GET", "PUT", "DELETE"),
   };
   const records = where === "list" ? undefined : dnsRecords;
-  return present({ id, domain, certificateSourceType, validationStatus, brandId, dnsRecords: records, publicCertificate, _links: links });
+  return present({ id, domain, certificateSourceType, validationStatus, brandId, dnsRecords: records, _links: links });
 };
 
 const domainShape: Shape = {
@@ -98,12 +98,11 @@ const verify = (call: Call): JsonObject => {
   return shown(domainShape, domain, call, "lifecycle");
 };
 
+/** Only a domain that was verified takes a certificate, so here none does but the one Okta manages. */
 const certify = (call: Call): void => {
   const domain = findObject(domainShape, call);
   if (!textAt(call.body, "certificate") || !textAt(call.body, "privateKey")) throw invalid("certificate", "certificate: The field cannot be left blank");
-  const { subject, expiration, fingerprint } = { subject: `CN=${textAt(domain.body, "domain")}`, expiration: "", fingerprint: call.org.ids.text(40, hexadecimal) };
-  call.org.store.collection("domains").replace(domain, { ...domain.body, publicCertificate: { subject, expiration, fingerprint } });
-  record(call, "system.custom_url_domain.cert_upload", [{ id: domain.id, type: "CustomUrlDomain", name: textAt(domain.body, "domain") ?? "" }]);
+  if (!["VERIFIED", "COMPLETED"].includes(textAt(domain.body, "validationStatus") ?? "")) throw refusal(403, "E0000165", "Domain not verified.");
 };
 
 /** Domains of the org's own. */

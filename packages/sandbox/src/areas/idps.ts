@@ -87,12 +87,15 @@ const samlCredentials = (trust: JsonObject, call: Call, old: Stored | undefined)
   return { trust: { issuer: null, audience, revocation: null, revocationCacheLifetime: 0, ...omit(trust, ["audience"]) }, signing: { kid: signing } };
 };
 
+/** Where a SAML provider posts to: an address of its own, or one that the org's providers share. */
+const acsPath = (idp: Stored): string => (textAt(idp.body, "protocol.endpoints.acs.type") === "ORG" ? "/sso/saml2" : `/sso/saml2/${idp.id}`);
+
 const idpLinks = (idp: Stored, call: Call): JsonObject => {
   const at = `${path}/${idp.id}`;
   if (textAt(idp.body, "protocol.type") === "SAML2") {
     return {
       metadata: { href: urlOf(call, `${at}/metadata.xml`), type: "application/xml", hints: { allow: ["GET"] } },
-      acs: { href: urlOf(call, `/sso/saml2/${idp.id}`), type: "application/xml", hints: { allow: ["POST"] } },
+      acs: { href: urlOf(call, acsPath(idp)), type: "application/xml", hints: { allow: ["POST"] } },
       users: linkTo(call, `${at}/users`, "GET"),
       ...switchLink(call, at, idp),
     };
@@ -176,7 +179,7 @@ const metadata = (call: Call): Answer => {
   if (textAt(idp.body, "protocol.type") !== "SAML2") throw notFound(idp.id, "IdentityProvider");
   const entity = textAt(idp.body, "protocol.credentials.trust.audience") ?? "";
   const formats = ["emailAddress", "unspecified", "X509SubjectName"].map((name) => `<md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:${name}</md:NameIDFormat>`);
-  const acs = `<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${urlOf(call, `/sso/saml2/${idp.id}`)}" index="0" isDefault="true"/>`;
+  const acs = `<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${urlOf(call, acsPath(idp))}" index="0" isDefault="true"/>`;
   const descriptor = `<md:SPSSODescriptor AuthnRequestsSigned="true" WantAssertionsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${formats.join("")}${acs}</md:SPSSODescriptor>`;
   const xml = `<?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor entityID="${entity}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${descriptor}</md:EntityDescriptor>`;
   return { status: 200, body: Buffer.from(xml), contentType: "application/xml" };

@@ -48,7 +48,8 @@ const tagged = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
 };
 
 const sequence = (...parts: readonly Uint8Array[]): Buffer => tagged(0x30, ...parts);
-const integer = (bytes: Buffer): Buffer => tagged(0x02, Buffer.from([0]), bytes);
+// A zero goes before a number only where its first bit would make it negative; DER takes no other padding.
+const integer = (bytes: Buffer): Buffer => tagged(0x02, Buffer.from((bytes[0] ?? 0) >= 128 ? [0] : []), bytes);
 const bitString = (bytes: Buffer): Buffer => tagged(0x03, Buffer.from([0]), bytes);
 const oid = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, "hex"));
 

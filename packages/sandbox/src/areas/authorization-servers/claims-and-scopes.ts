@@ -4,7 +4,7 @@ import type { Accepting, Shape } from "../../behaviours/shape.ts";
 import { notSystem } from "../../behaviours/system-objects.ts";
 import { linkTo, type Call } from "../../call.ts";
 import type { Stored } from "../../store/collection.ts";
-import { listAt, omit, present, textAt, type JsonObject } from "../../store/json.ts";
+import { listAt, present, textAt, type JsonObject } from "../../store/json.ts";
 import { eventsAt } from "../known-events.ts";
 import { serverParent, serverPath, serversPath } from "./servers.ts";
 
@@ -16,8 +16,11 @@ const claimBody = (request: JsonObject, { old }: Accepting): JsonObject => {
   const before = old?.body;
   const claimType = textAt(request, "claimType") ?? textAt(before, "claimType") ?? "RESOURCE";
   const { name, value, group_filter_type, alwaysIncludeInToken } = request;
-  // Of a claim of the system's only whether it is always included can be changed.
-  if (before?.["system"] === true) return { ...omit(before, ["_links"]), alwaysIncludeInToken: alwaysIncludeInToken ?? before["alwaysIncludeInToken"] ?? false };
+  // Of a claim of the system's only whether it is always included can be changed, and its expression if it has one.
+  if (before?.["system"] === true) {
+    const changed = { value: before["valueType"] === "EXPRESSION" ? (value ?? undefined) : undefined, alwaysIncludeInToken };
+    return { ...before, ...present(changed) };
+  }
   return present({
     name,
     status: request["status"] ?? "ACTIVE",

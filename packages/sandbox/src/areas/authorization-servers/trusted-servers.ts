@@ -1,13 +1,12 @@
 import { route, type Route } from "../../area.ts";
 import { sideOf, type Side } from "../../behaviours/membership.ts";
-import { noContent, ok, type Call } from "../../call.ts";
+import { linkTo, noContent, ok, param, urlOf, type Call } from "../../call.ts";
 import { notFound } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
 import { present, textAt, textsAt, type JsonObject } from "../../store/json.ts";
 import { serverParent, serverPath, serversPath } from "./servers.ts";
-import { linkTo, urlOf } from "../../call.ts";
 
 const path = `${serversPath}/{authServerId}/associatedServers`;
 
@@ -60,5 +59,18 @@ export const trustedServerRoutes: readonly Route[] = [
   route("DELETE", `${path}/{associatedServerId}`, (call) => {
     distrust(call);
     return noContent();
+  }),
+];
+
+const clients = `${serversPath}/{authServerId}/clients`;
+
+/** The refresh tokens of clients: nobody signs in to a sandbox, so there are none. */
+export const clientTokenRoutes: readonly Route[] = [
+  route("GET", clients, (call) => (sideOf(server, call), ok([]))),
+  route("GET", `${clients}/{clientId}/tokens`, (call) => (sideOf(server, call), ok([]))),
+  route("DELETE", `${clients}/{clientId}/tokens`, (call) => (sideOf(server, call), noContent())),
+  route("GET", `${clients}/{clientId}/tokens/{tokenId}`, (call) => {
+    sideOf(server, call);
+    throw notFound(param(call, "tokenId"), "OAuth2RefreshToken");
   }),
 ];

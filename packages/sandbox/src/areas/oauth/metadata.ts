@@ -1,3 +1,4 @@
+import { listOperations } from "@lockstep/okta-api";
 import { openRoute, type Route } from "../../area.ts";
 import { ok, param, urlOf, type Call } from "../../call.ts";
 import { notFound } from "../../http/failure.ts";
@@ -10,7 +11,12 @@ const symmetric = ["HS256", "HS384", "HS512"];
 const asymmetric = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 const clientMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"];
 
-const orgScopes = ["openid", "email", "profile", "address", "phone", "offline_access", "groups"];
+const openIdScopes = ["openid", "email", "profile", "address", "phone", "offline_access", "groups"];
+
+/** The org's own server has a scope for every part of its API. */
+const orgScopes = [...new Set(listOperations().flatMap(({ scopes }) => scopes))].sort().concat(openIdScopes);
+
+const accessTokenClaims = ["ver", "jti", "iss", "aud", "iat", "exp", "cid", "uid", "scp", "sub"];
 const orgClaims = ["iss", "ver", "sub", "aud", "iat", "exp", "jti", "auth_time", "amr", "idp", "nonce", "name", "nickname", "preferred_username", "given_name", "middle_name", "family_name", "email", "email_verified", "profile", "zoneinfo", "locale", "address", "phone_number", "picture", "website", "gender", "birthdate", "updated_at", "at_hash", "c_hash"];
 
 /** What an authorization server says of itself (RFC 8414). `prefix` is empty for the org's own. */
@@ -25,7 +31,7 @@ const serverMetadata = (call: Call, issuer: string, prefix: string, scopes: read
     response_types_supported: ["code", "token", "id_token", "code id_token", "code token", "id_token token", "code id_token token"],
     response_modes_supported: ["query", "fragment", "form_post", "okta_post_message"],
     grant_types_supported: [
-      "authorization_code", "implicit", "refresh_token", "password",
+      "authorization_code", "implicit", "refresh_token", "password", "client_credentials",
       "urn:ietf:params:oauth:grant-type:device_code", "urn:openid:params:grant-type:ciba",
       "urn:okta:params:oauth:grant-type:otp", "http://auth0.com/oauth/grant-type/mfa-otp",
       "urn:okta:params:oauth:grant-type:oob", "http://auth0.com/oauth/grant-type/mfa-oob",
@@ -33,6 +39,7 @@ const serverMetadata = (call: Call, issuer: string, prefix: string, scopes: read
     subject_types_supported: ["public"],
     scopes_supported: [...scopes],
     token_endpoint_auth_methods_supported: clientMethods,
+    claims_supported: accessTokenClaims,
     code_challenge_methods_supported: ["S256"],
     introspection_endpoint: at("introspect"),
     introspection_endpoint_auth_methods_supported: clientMethods,
@@ -80,7 +87,7 @@ const documents = [
 /** The metadata documents and public keys of the org and of its authorization servers; anybody may read them. */
 export const metadataRoutes: readonly Route[] = [
   ...documents.flatMap(([name, withOpenId]) => [
-    openRoute("GET", `/.well-known/${name}`, (call) => ok(withOpenId ? openIdMetadata(call, call.base, "", orgScopes, orgClaims) : serverMetadata(call, call.base, "", orgScopes))),
+    openRoute("GET", `/.well-known/${name}`, (call) => ok(withOpenId ? openIdMetadata(call, call.base, "", openIdScopes, orgClaims) : serverMetadata(call, call.base, "", orgScopes))),
     openRoute("GET", `/oauth2/{authServerId}/.well-known/${name}`, (call) => ok(ofServer(call, withOpenId))),
   ]),
   openRoute("GET", "/oauth2/v1/keys", (call) => ok({ keys: publicKeys(call, defaultServer(call)) })),
