@@ -4,6 +4,7 @@ import { nullValue } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { oktaProvider } from "../src/index.ts";
 import type { OktaOptions } from "../src/index.ts";
+import { dataSources } from "../src/data-sources/index.ts";
 import { resourceTypes } from "../src/resources/index.ts";
 import { samePlain } from "../src/table/plain.ts";
 import type { Plain, PlainObject } from "../src/table/plain.ts";
@@ -84,6 +85,16 @@ export class Driver {
     const outcome = await this.provider.importObject(type, id, never);
     refuse(outcome.diagnostics);
     if (!outcome.value) throw new Error("nothing imported");
+    return outcome.value;
+  }
+
+  async data(type: string, config: PlainObject): Promise<Value> {
+    await this.ready;
+    const source = dataSources.find((one) => one.name === type);
+    if (!source) throw new Error(`no data source ${type}`);
+    const outcome = await this.provider.readDataSource(type, fromPlain(config, instanceType({ attributes: withIdAttribute(source.attributes) })), never);
+    refuse(outcome.diagnostics);
+    if (!outcome.value) throw new Error("nothing read");
     return outcome.value;
   }
 

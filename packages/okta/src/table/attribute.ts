@@ -61,6 +61,8 @@ export interface AttributeOptions {
   readonly notIn?: "create" | "update";
   /** In an update over the object as it is (`updatesOver`): what Okta has beside it stays. */
   readonly joins?: boolean;
+  /** Okta gives it back without the secrets in it: an import does not know them. */
+  readonly holdsSecrets?: boolean;
   /** Read only where it is set: Okta fills it with defaults of its own that nobody asked for. */
   readonly onlyIfSet?: boolean;
   /** The part of the row whose body holds it (see `parts`), instead of the object itself. */

@@ -14,7 +14,7 @@ const authDefaults: Fallbacks = { type: "HEADER" };
 /** `channel`, `auth` and `headers`. Together they are one property, which `channelBody` makes of them. */
 export const hookChannel = (channel: AttributeOptions, auth: AttributeOptions = {}) => ({
   channel: withFallbacks(map("channel", { describe: "Where requests go: `version`, `uri`, `method` (default `POST`), `type` (default `HTTP`).", ...channel }), readChannel, channelDefaults),
-  auth: withFallbacks(map("channel.config.authScheme", { describe: "What requests are signed with: `key`, `value`, `type` (default `HEADER`).", ...auth }), readAuth, authDefaults),
+  auth: withFallbacks(map("channel.config.authScheme", { describe: "What requests are signed with: `key`, `value`, `type` (default `HEADER`).", holdsSecrets: true, ...auth }), readAuth, authDefaults),
   headers: blockSet(
     "channel.config.headers",
     { key: string("key", { describe: "The name of the header." }), value: string("value", { describe: "Its value." }) },

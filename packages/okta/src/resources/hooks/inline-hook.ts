@@ -1,6 +1,5 @@
-import { parseJson } from "../../table/json.ts";
-import type { JsonObject } from "../../table/json.ts";
-import { isObject } from "../../table/json.ts";
+import { canonicalJson, isObject, parseJson } from "../../table/json.ts";
+import type { Json, JsonObject } from "../../table/json.ts";
 import { json, normalizeJson, status, string } from "../../table/kinds/index.ts";
 import { plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
@@ -17,9 +16,13 @@ export const inlineHook = resourceType("okta_inline_hook", {
     status: status({ describe: "`ACTIVE` or `INACTIVE`." }),
     ...hookChannel({ conflictsWith: ["channel_json"] }, { conflictsWith: ["channel_json"] }),
     channel_json: {
-      ...json("channel", { conflictsWith: ["channel", "auth"], describe: "The whole channel as JSON, for channels of type `OAUTH`." }),
+      ...json("channel", { conflictsWith: ["channel", "auth"], holdsSecrets: true, describe: "The whole channel as JSON, for channels of type `OAUTH`." }),
       toApi: () => undefined,
-      fromApi: (channel, { prior }) => (usesJson(prior) ? inJson(plainText(prior["channel_json"]), channel) : null),
+      fromApi: (channel, { prior }) => {
+        if (usesJson(prior)) return inJson(plainText(prior["channel_json"]), channel);
+        // An import shows in JSON what the other arguments cannot say.
+        return "channel_json" in prior || !isOAuth(channel) ? null : canonicalJson(channel ?? null);
+      },
     },
   },
   lifecycle: {
@@ -38,8 +41,10 @@ export const inlineHook = resourceType("okta_inline_hook", {
   afterEncode: (body, { values }) => ({ ...body, channel: usesJson(values) ? channelOf(values) : channelBody(values) }),
   // A channel given as JSON is not also shown in parts.
   afterDecode: (values, { prior }) =>
-    usesJson(prior) ? { ...values, channel: prior["channel"] ?? null, auth: prior["auth"] ?? null, headers: prior["headers"] ?? [] } : values,
+    usesJson(values) ? { ...values, channel: prior["channel"] ?? null, auth: prior["auth"] ?? null, headers: prior["headers"] ?? [] } : values,
 });
+
+const isOAuth = (channel: Json | undefined): boolean => isObject(channel) && channel["type"] === "OAUTH";
 
 const usesJson = (values: PlainObject): boolean => plainText(values["channel_json"]) !== "";
 
