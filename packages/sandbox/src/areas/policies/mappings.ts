@@ -5,6 +5,7 @@ import { record } from "../../log/event.ts";
 import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
 import { textAt, type JsonObject } from "../../store/json.ts";
+import { shownApp } from "../apps/app.ts";
 
 /** An app names the policies it is under, one of each of these types, out of sight. */
 const places: Readonly<Record<string, string>> = { ACCESS_POLICY: "accessPolicy", PROFILE_ENROLLMENT: "profileEnrollment" };
@@ -76,6 +77,7 @@ const unmapApp = (call: Call): void => {
 
 /** Which apps a policy is for, seen from the policy. */
 export const mappingRoutes: readonly Route[] = [
+  route("GET", "/api/v1/policies/{policyId}/app", (call) => ok(appsUnder(call.org, findPolicy(call)).map((app) => shownApp(app, call)))),
   route("GET", "/api/v1/policies/{policyId}/mappings", (call) => {
     const policy = findPolicy(call);
     return ok(appsOf(call, policy).map((appId) => mappingOf(call, policy, appId)));
