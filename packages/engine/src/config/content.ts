@@ -36,7 +36,7 @@ export function readAttributes(body: Body): BodyContent {
 /** The body with another's arguments and blocks laid over it. */
 export function mergeBodies(base: Body, override: Body): MergedBody {
   const { range, end } = base;
-  const attributes = new Map([...base.attributes, ...override.attributes]);
+  const attributes = replaceAttributes(base.attributes, override.attributes);
   return { attributes, blocks: replaceBlocks(base.blocks, override.blocks), range, end, base, override };
 }
 
@@ -49,10 +49,22 @@ const withoutRequired = (shape: BodyShape): BodyShape => ({
 
 function mergeContents(base: BodyContent, override: BodyContent): BodyContent {
   return {
-    attributes: new Map([...base.attributes, ...override.attributes]),
+    attributes: replaceAttributes(base.attributes, override.attributes),
     blocks: replaceBlocks(base.blocks, override.blocks),
     diagnostics: [...base.diagnostics, ...override.diagnostics],
   };
+}
+
+/** Of these a block has one: the one that overrides takes the other's place. */
+const alternatives: Readonly<Record<string, string>> = { count: "for_each", for_each: "count" };
+
+function replaceAttributes(base: ReadonlyMap<string, Attribute>, override: ReadonlyMap<string, Attribute>): ReadonlyMap<string, Attribute> {
+  const merged = new Map([...base, ...override]);
+  for (const name of override.keys()) {
+    const other = alternatives[name];
+    if (other !== undefined && !override.has(other)) merged.delete(other);
+  }
+  return merged;
 }
 
 // A nested block in an override file replaces all blocks of its type; settings in `lifecycle` are merged one by one.

@@ -2,7 +2,8 @@
 import { bodyShape, references } from "@lockstep/hcl";
 import type { Attribute, Block, Expression } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
-import { readCheckRule } from "./check-rules.ts";
+import { findMention, readCheckRule } from "./check-rules.ts";
+import type { ConditionCheck } from "./check-rules.ts";
 import type { CheckRule, Lifecycle, ProviderReference } from "./configuration.ts";
 import { readContent } from "./content.ts";
 import type { BodyContent } from "./content.ts";
@@ -52,7 +53,7 @@ const lifecycleShape = bodyShape(["create_before_destroy", "prevent_destroy", "i
 export const noLifecycle: Lifecycle = { ignoreChanges: [], replaceTriggeredBy: [], preconditions: [], postconditions: [] };
 
 /** The first `lifecycle` block of a managed resource. */
-export function readLifecycle(blocks: readonly Block[], module: ModuleParts): Lifecycle {
+export function readLifecycle(blocks: readonly Block[], owner: string, module: ModuleParts): Lifecycle {
   const block = onlyLifecycle(blocks, module);
   if (!block) return noLifecycle;
   const content = readContent(block.body, lifecycleShape);
@@ -64,19 +65,19 @@ export function readLifecycle(blocks: readonly Block[], module: ModuleParts): Li
     ...(preventDestroy !== undefined && { preventDestroy }),
     ignoreChanges: ignoreChanges(content.attributes.get("ignore_changes"), module),
     replaceTriggeredBy: replaceTriggers(content.attributes.get("replace_triggered_by"), module),
-    ...conditions(content.blocks, module),
+    ...conditions(content.blocks, owner, module),
     range: block.headerRange,
   };
 }
 
 /** The `lifecycle` block of a data source or an ephemeral resource: conditions only. */
-export function readConditions(blocks: readonly Block[], mode: "data" | "ephemeral", module: ModuleParts): Lifecycle {
+export function readConditions(blocks: readonly Block[], mode: "data" | "ephemeral", owner: string, module: ModuleParts): Lifecycle {
   const block = onlyLifecycle(blocks, module);
   if (!block) return noLifecycle;
   const content = readContent(block.body, lifecycleShape);
   const refused = [...content.attributes.values()].map((attribute) => messages.lifecycleOnlyManaged(mode, attribute.name, attribute.nameRange));
   module.diagnostics.push(...content.diagnostics, ...refused);
-  return { ...noLifecycle, ...conditions(content.blocks, module), range: block.headerRange };
+  return { ...noLifecycle, ...conditions(content.blocks, owner, module), range: block.headerRange };
 }
 
 function onlyLifecycle(blocks: readonly Block[], module: ModuleParts): Block | undefined {
@@ -85,14 +86,23 @@ function onlyLifecycle(blocks: readonly Block[], module: ModuleParts): Block | u
   return first;
 }
 
-function conditions(blocks: readonly Block[], module: ModuleParts): { preconditions: CheckRule[]; postconditions: CheckRule[] } {
+function conditions(blocks: readonly Block[], owner: string, module: ModuleParts): { preconditions: CheckRule[]; postconditions: CheckRule[] } {
   const of = (type: string): CheckRule[] =>
     blocks
       .filter((block) => block.type === type)
-      .map((block) => readCheckRule(block, type, module))
+      .map((block) => readCheckRule(block, type, module, notOfItself(type, owner)))
       .filter((rule) => rule !== undefined);
   return { preconditions: of("precondition"), postconditions: of("postcondition") };
 }
+
+// A condition speaks of its own resource as `self`, and only after it was made.
+const notOfItself =
+  (kind: string, owner: string): ConditionCheck =>
+  (condition, errorMessage) =>
+    [condition, ...(errorMessage ? [errorMessage] : [])].flatMap((expression) => {
+      const mention = findMention(expression, (subject) => subject.kind === "resource" && subject.address === owner);
+      return mention ? [messages.conditionOfItself(kind, owner, mention.range)] : [];
+    });
 
 function ignoreChanges(attribute: Attribute | undefined, module: ModuleParts): readonly Expression[] | "all" {
   if (attribute && keywordOf(attribute.expression) === "all") return "all";
@@ -113,14 +123,16 @@ function replaceTriggers(attribute: Attribute | undefined, module: ModuleParts):
 
 function checkTrigger(trigger: Expression, module: ModuleParts): void {
   let resources = 0;
+  let others = 0;
   for (const traversal of references(trigger)) {
     const { reference, problem } = parseReference(traversal);
     const subject = reference?.subject;
     if (problem) module.diagnostics.push(problem);
     else if (subject?.kind === "resource") resources++;
     else if (!((subject?.kind === "count" && subject.name === "index") || (subject?.kind === "each" && subject.name === "key"))) {
-      module.diagnostics.push(messages.triggerNotResource(traversal.range));
+      others++;
+      module.diagnostics.push(messages.triggerNotResource(trigger.range));
     }
   }
-  if (resources === 0) module.diagnostics.push(messages.triggerMissingResource(trigger.range));
+  if (resources === 0 && others > 0) module.diagnostics.push(messages.triggerMissingResource(trigger.range));
 }

@@ -2,18 +2,20 @@
 import type { Attribute, Block, Diagnostic } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import { mergeBlocks, readAttributes } from "./content.ts";
+import { listItems } from "./static-form.ts";
 import { constantValue } from "./constant.ts";
 
-/** What the blocks of a type are called when an override finds none of them. */
-const overridable: Readonly<Record<string, (block: Block) => { readonly what: string; readonly named: string }>> = {
-  variable: (block) => ({ what: "base variable declaration", named: `variable named "${label(block, 0)}"` }),
-  output: (block) => ({ what: "base output definition", named: `output named "${label(block, 0)}"` }),
-  module: (block) => ({ what: "module call", named: `module call named "${label(block, 0)}"` }),
-  resource: (block) => ({ what: "resource", named: `${label(block, 0)} resource named "${label(block, 1)}"` }),
-  data: (block) => ({ what: "data resource", named: `${label(block, 0)} data resource named "${label(block, 1)}"` }),
-  ephemeral: (block) => ({ what: "ephemeral resource", named: `${label(block, 0)} ephemeral resource named "${label(block, 1)}"` }),
-  provider: (block) => ({ what: "base provider configuration", named: `provider configuration for "${providerKey(block)}"` }),
+/** What is said when an override finds nothing to override: what is missing, its name, and where it should be. */
+const overridable: Readonly<Record<string, (block: Block) => MissingBase>> = {
+  variable: (block) => ["base variable declaration", `variable named "${label(block, 0)}"`, "a variable that was already declared"],
+  output: (block) => ["base output definition", `output named "${label(block, 0)}"`, "an output that was already defined"],
+  module: (block) => ["module call", `module call named "${label(block, 0)}"`, "a module call that was defined"],
+  resource: (block) => ["resource", `${label(block, 0)} resource named "${label(block, 1)}"`, "a resource block defined"],
+  data: (block) => ["data resource", `${label(block, 0)} data resource named "${label(block, 1)}"`, "a data block defined"],
+  ephemeral: (block) => ["ephemeral resource", `${label(block, 0)} ephemeral resource named "${label(block, 1)}"`, "an ephemeral block defined"],
 };
+
+type MissingBase = Parameters<typeof messages.missingOverrideBase> extends [...infer Words, unknown] ? Words : never;
 
 const label = (block: Block, at: number): string => block.labels[at]?.value ?? "";
 
@@ -32,22 +34,24 @@ export function applyOverrides(primary: readonly Block[], overrides: readonly Bl
 function overrideBlock(merged: Block[], places: ReadonlyMap<string | Block, number>, override: Block, diagnostics: Diagnostic[]): void {
   const at = places.get(identity(override));
   const base = at === undefined ? undefined : merged[at];
+  const dependsOn = readAttributes({ ...override.body, blocks: [] }).attributes.get("depends_on");
+  if (dependsOn && (override.type in overridable)) diagnostics.push(messages.dependsOnOverridden(listItems(dependsOn.expression)?.[0]?.range ?? dependsOn.expression.range));
   if (at !== undefined && base) {
     merged[at] = mergeBlocks(base, override);
     return;
   }
   const words = Object.hasOwn(overridable, override.type) ? overridable[override.type]?.(override) : undefined;
-  if (words) diagnostics.push(messages.missingOverrideBase(words.what, words.named, override.headerRange));
-  else if (override.type === "terraform") merged.push(override);
-  else if (neverOverridden.has(override.type)) diagnostics.push(messages.cannotOverride(override.type, override.headerRange));
+  if (words) diagnostics.push(messages.missingOverrideBase(...words, override.headerRange));
+  else if (override.type in refusals) diagnostics.push(messages.cannotOverride(override.type, override.headerRange));
   else merged.push(override);
 }
 
-const neverOverridden = new Set(["moved", "import", "removed", "check"]);
+const refusals: Readonly<Record<string, true>> = { moved: true, import: true, check: true };
+const nameless = new Set(["moved", "import", "removed", "check", "locals"]);
 
 /** What makes two blocks the same thing. Blocks of these types have no name and are never the same. */
 function identity(block: Block): string | Block {
-  if (neverOverridden.has(block.type) || block.type === "locals") return block;
+  if (nameless.has(block.type)) return block;
   if (block.type === "provider") return `provider ${providerKey(block)}`;
   return [block.type, ...block.labels.map(({ value }) => JSON.stringify(value))].join(" ");
 }
@@ -64,7 +68,7 @@ function overrideLocals(merged: Block[], override: Block, diagnostics: Diagnosti
     const at = merged.findIndex((block) => block.type === "locals" && readAttributes(block.body).attributes.has(name));
     const base = merged[at];
     if (base) merged[at] = withAttribute(base, attribute);
-    else diagnostics.push(messages.missingOverrideBase("base local value definition", `local value named "${name}"`, attribute.nameRange));
+    else diagnostics.push(messages.missingOverrideBase("base local value definition", `local value named "${name}"`, "a local value that was already defined", attribute.range));
   }
 }
 

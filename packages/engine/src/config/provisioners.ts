@@ -1,8 +1,10 @@
-import { bodyShape } from "@lockstep/hcl";
-import type { Block } from "@lockstep/hcl";
+import { bodyShape, references } from "@lockstep/hcl";
+import type { Block, Diagnostic } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import { readContent } from "./content.ts";
 import type { ModuleParts } from "./parts.ts";
+import { parseReference } from "./reference.ts";
+import type { Subject } from "./reference.ts";
 import { keywordOf, quotedText } from "./static-form.ts";
 
 /** What Terraform itself reads from a provisioner block; the rest is the provisioner's own. */
@@ -29,5 +31,20 @@ function checkProvisioner(block: Block, module: ModuleParts): void {
     if (quotedText(expression) !== undefined && expression.kind !== "json") module.diagnostics.push(messages.quotedKeyword(expression.range));
     const word = quotedText(expression) ?? keywordOf(expression);
     if (word === undefined || !allowed.includes(word)) module.diagnostics.push(messages.invalidKeyword(name, words, expression.range));
+    else if (word === "destroy") checkDestroy(block, module);
   }
 }
+
+// When an object is destroyed, nothing but itself is sure to be there still.
+function checkDestroy({ body }: Block, module: ModuleParts): void {
+  const expressions = [...body.attributes.values()].filter(({ name }) => !provisionerShape.attributes.has(name)).map(({ expression }) => expression);
+  const found: Diagnostic[] = expressions.flatMap((expression) =>
+    references(expression)
+      .filter((traversal) => !isOfItself(parseReference(traversal).reference?.subject))
+      .map(() => messages.destroyReference(expression.range)),
+  );
+  module.diagnostics.push(...found);
+}
+
+const isOfItself = (subject: Subject | undefined): boolean =>
+  subject?.kind === "self" || (subject?.kind === "count" && subject.name === "index") || (subject?.kind === "each" && subject.name === "key");

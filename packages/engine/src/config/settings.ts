@@ -5,6 +5,7 @@ import * as messages from "../messages.ts";
 import type { BodyContent } from "./content.ts";
 import type { ModuleParts } from "./parts.ts";
 import { constantValue } from "./constant.ts";
+import { textRange } from "./static-form.ts";
 import { convertValue } from "./conversion.ts";
 
 /** A text such as `description`; undefined when it is not given or no text. */
@@ -21,7 +22,7 @@ export function switchSetting(content: BodyContent, name: string, module: Module
 
 function setting(attribute: Attribute | undefined, type: Type, module: ModuleParts): Value | undefined {
   if (!attribute) return undefined;
-  const range = attribute.expression.range;
+  const range = textRange(attribute.expression);
   const { value, diagnostics } = constantValue(attribute.expression);
   module.diagnostics.push(...diagnostics);
   if (!value) return undefined;

@@ -1,6 +1,6 @@
 // Expressions that are read as they are written instead of being evaluated: references, keywords, lists, constants.
 import { nativeExpression } from "@lockstep/hcl";
-import type { Expression, ObjectItem } from "@lockstep/hcl";
+import type { Expression, ObjectItem, SourceRange } from "@lockstep/hcl";
 
 /** The expression as people meant it where only a reference makes sense: text in quotes is read as an expression. */
 export function staticForm(expression: Expression): Expression | undefined {
@@ -27,6 +27,13 @@ export function quotedText(expression: Expression): string | undefined {
   const [part, ...more] = expression.parts;
   if (!part) return "";
   return part.kind === "text" && more.length === 0 ? part.text : undefined;
+}
+
+/** Where a value is that is no type that fits: of a plain text, what stands between the quotes. */
+export function textRange(expression: Expression): SourceRange {
+  if (expression.kind !== "template") return expression.range;
+  const [part, ...more] = expression.parts;
+  return part?.kind === "text" && more.length === 0 ? part.range : expression.range;
 }
 
 /** A bare word. */

@@ -89,7 +89,7 @@ function readConstructor(call: CallExpression, diagnostics: Diagnostic[]): TypeC
   };
   const { name } = call;
   if (Object.hasOwn(primitives, name)) return refuse(`Primitive type keyword "${name}" does not expect arguments.`, argumentsRange(call));
-  if (name === "optional") return refuse(optionalMisplaced);
+  if (name === "optional") return refuse(optionalMisplaced, call.nameRange);
   const missing = Object.hasOwn(missingArguments, name) ? missingArguments[name] : undefined;
   if (missing === undefined) return refuse(`Keyword "${name}" is not a valid type constructor.`);
   const [argument, extra] = call.arguments;
@@ -139,9 +139,9 @@ function addAttribute(parts: ObjectParts, key: Expression, value: Expression, di
   if (name === undefined) return void diagnostics.push(messages.invalidType("Object constructor map keys must be attribute names.", key.range));
   if (parts.attributes.has(name)) return void diagnostics.push(messages.invalidType("Object constructor map keys must be unique.", key.range));
   const modifier = optionalModifier(value);
-  const [inner, fallback, ...more] = modifier?.arguments ?? [value];
+  const [inner, fallback] = modifier?.arguments ?? [value];
   const problem = modifier && modifierProblem(modifier.arguments.length);
-  if (problem) diagnostics.push(messages.invalidType(problem, more.length > 0 ? modifier.range : argumentsRange(modifier)));
+  if (problem) diagnostics.push(messages.invalidType(problem, argumentsRange(modifier)));
   const constraint = inner && !problem ? readType(inner, diagnostics) : anything;
   parts.attributes.set(name, constraint.type);
   if (modifier) parts.optional.add(name);

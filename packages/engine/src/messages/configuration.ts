@@ -22,16 +22,35 @@ export interface DuplicateWords {
 export const duplicate = (words: DuplicateWords, earlier: SourceRange, range: SourceRange): Diagnostic =>
   errorAt(range, words.summary, `${words.before} at ${printRange(earlier)}. ${words.after}`);
 
-/** `what` is "variable declaration", "provider configuration" … */
-export const missingOverrideBase = (what: string, named: string, range: SourceRange): Diagnostic =>
+export const missingOverrideBase = (what: string, named: string, where: string, range: SourceRange): Diagnostic =>
+  errorAt(range, `Missing ${what} to override`, `There is no ${named}. An override file can only override ${where} in a primary configuration file.`);
+
+const overrideRefusals: Readonly<Record<string, readonly [string, string]>> = {
+  moved: ["Cannot override 'moved' blocks", "Records of moved objects can appear only in normal files, not in override files."],
+  import: ["Cannot override 'import' blocks", "Import blocks can appear only in normal files, not in override files."],
+  check: ["Can't override check blocks", "Override files cannot override check blocks."],
+};
+
+export const cannotOverride = (type: string, range: SourceRange): Diagnostic => {
+  const [summary, detail] = overrideRefusals[type] ?? [`Cannot override '${type}' blocks`, "They can appear only in normal files, not in override files."];
+  return errorAt(range, summary, detail);
+};
+
+export const dependsOnOverridden = (range: SourceRange): Diagnostic => errorAt(range, "Unsupported override", "The depends_on argument may not be overridden.");
+
+export const destroyReference = (range: SourceRange): Diagnostic =>
   errorAt(
     range,
-    `Missing ${what} to override`,
-    `There is no ${named}. An override file can only override a block that was already declared in a primary configuration file.`,
+    "Invalid reference from destroy provisioner",
+    "Destroy-time provisioners and their connection configurations may only reference attributes of the related resource, via 'self', 'count.index', or 'each.key'.\n\nReferences to other resources during the destroy phase can cause dependency cycles and interact poorly with create_before_destroy.",
   );
 
-export const cannotOverride = (type: string, range: SourceRange): Diagnostic =>
-  errorAt(range, `Cannot override "${type}" blocks`, `Blocks of type "${type}" can appear only in normal files, not in override files.`);
+export const providerRequiredTwice = (source: string, name: string, earlier: string, range: SourceRange): Diagnostic =>
+  warningAt(
+    range,
+    "Duplicate required provider",
+    `Provider ${source} with the local name "${name}" was previously required as "${earlier}". A provider can only be required once within required_providers.`,
+  );
 
 export const staticListRequired = (range: SourceRange): Diagnostic => errorAt(range, "Invalid expression", "A static list expression is required.");
 
@@ -205,3 +224,28 @@ export const moduleNotInstalled = (name: string, source: string, problem: string
 
 export const unreadableObject = (type: string, problem: string): Diagnostic =>
   errorAt(undefined, "Failed to decode resource from state", `The state holds an object of type ${type} that does not fit its schema: ${problem}.`);
+
+export const providerNotPassed = (source: string, name: string, range: SourceRange): Diagnostic =>
+  errorAt(
+    range,
+    "Missing required provider configuration",
+    `The child module requires an additional configuration for provider ${source}, with the local name "${name}".\n\nRefer to the module's documentation to understand the intended purpose of this additional provider configuration, and then add an entry for ${name} in the "providers" meta-argument in the module block to choose which provider configuration the module should use for that purpose.`,
+  );
+
+export const passedProviderUnknown = (name: string, module: string, source: string, range: SourceRange): Diagnostic =>
+  warningAt(
+    range,
+    "Reference to undefined provider",
+    `There is no explicit declaration for local provider name "${name}" in ${module}, so it is taken to mean "${source}".\n\nIf you also control the child module, add a required_providers entry named "${name}" with the source address "${source}".`,
+  );
+
+export const passedProviderMismatch = (
+  outside: { readonly name: string; readonly source: string; readonly module: string },
+  inside: { readonly name: string; readonly source: string; readonly module: string },
+  range: SourceRange,
+): Diagnostic =>
+  errorAt(
+    range,
+    "Provider type mismatch",
+    `The local name "${outside.name}" in ${outside.module} represents provider "${outside.source}", but "${inside.name}" in ${inside.module} represents "${inside.source}".\n\nEach provider has its own distinct configuration schema and provider types, so this module's "${inside.name}" can be assigned only a configuration for ${inside.source}, which is not required by ${inside.module}.`,
+  );

@@ -137,3 +137,6 @@ export const selfReferencingLocal = (name: string, range: SourceRange): Diagnost
 
 export const dependsOnPart = (range: SourceRange): Diagnostic =>
   errorAt(range, "Invalid depends_on reference", "References in depends_on must be to a whole object (resource, etc), not to an attribute of an object.");
+
+export const unknownName = (root: string, range: SourceRange): Diagnostic =>
+  errorAt(range, "Unknown variable", `There is no variable named "${root}".`);

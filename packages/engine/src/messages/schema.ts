@@ -1,5 +1,5 @@
 // What is wrong with a body held against a schema.
-import { printRange } from "@lockstep/hcl";
+import { didYouMean, printRange } from "@lockstep/hcl";
 import type { Diagnostic, SourceRange } from "@lockstep/hcl";
 import { errorAt, warningAt } from "./problem.ts";
 
@@ -68,3 +68,6 @@ export const redundantIgnore = (name: string, range: SourceRange): Diagnostic =>
 
 export const unknownProvisioner = (type: string, range: SourceRange): Diagnostic =>
   errorAt(range, "Unknown provisioner", `There is no provisioner of type "${type}". Lockstep runs "local-exec".`);
+
+export const unsupportedDynamicBlock = (type: string, suggestion: string | undefined, range: SourceRange): Diagnostic =>
+  errorAt(range, "Unsupported block type", `Blocks of type "${type}" are not expected here.${didYouMean(suggestion)}`);

@@ -34,7 +34,7 @@ export const ephemeralForVariable = (name: string, range: SourceRange): Diagnost
   errorAt(
     range,
     "Ephemeral value not allowed",
-    `The variable "${name}" is not declared as accepting ephemeral values, so it cannot be set to a result derived from an ephemeral value.`,
+    `The input variable "${name}" is not declared as accepting ephemeral values, so it cannot be set to a result derived from an ephemeral value.`,
   );
 
 export const variableOptionWithoutValue = (given: string): Diagnostic =>
@@ -76,3 +76,6 @@ export const undeclaredInFile = (name: string, file: string): Diagnostic =>
 
 export const moreUndeclared = (count: number): Diagnostic =>
   warningAt(undefined, "Values for undeclared variables", `In addition to the other similar warnings shown, ${count} other variable(s) defined without being declared.`);
+
+export const invalidValidationResult = (detail: string, range: SourceRange): Diagnostic =>
+  errorAt(range, "Invalid variable validation result", detail.replace("condition result", "validation condition result"));

@@ -1,5 +1,5 @@
 // A body and the schema it should fit → a value, with everything in it evaluated.
-import { bodyShape, dynamicUnknown, hasErrors, listType, makeSet, mapType, nullValue, objectValue, setType, tupleValue, unknownValue } from "@lockstep/hcl";
+import { bodyShape, dynamicUnknown, hasErrors, listType, makeSet, mapType, nullValue, objectValue, setType, suggest, tupleValue, unknownValue } from "@lockstep/hcl";
 import type { Attribute, Block, Body, BodyShape, Diagnostic, Expression, ObjectType, SourceRange, Type, Value } from "@lockstep/hcl";
 import { readContent } from "../config/content.ts";
 import { convertValue } from "../config/conversion.ts";
@@ -47,10 +47,18 @@ function decodeLevel(decoding: Decoding, body: Body, schema: BlockSchema, beside
     values.set(name, decodeAttribute(decoding, content.attributes.get(name), attribute));
   }
   const byType = groupBlocks(content.blocks);
+  for (const block of content.blocks) decoding.diagnostics.push(...dynamicProblem(block, effective));
   for (const [type, nested] of Object.entries(effective.blocks)) {
     values.set(type, decodeBlocks(decoding, type, nested, byType.get(type) ?? [], body));
   }
   return sortedObject(values, impliedType(schema));
+}
+
+/** A dynamic block of a type that there is not; ordinary blocks have been checked by their shape. */
+function dynamicProblem({ type, labels }: Block, schema: BlockSchema): Diagnostic[] {
+  const [label] = type === "dynamic" ? labels : [];
+  if (!label || Object.hasOwn(schema.blocks, label.value)) return [];
+  return [messages.unsupportedDynamicBlock(label.value, suggest(label.value, Object.keys(schema.blocks)), label.range)];
 }
 
 /** The attributes in the order of the type, so that the object need not be sorted. */
@@ -74,6 +82,9 @@ function shapeOf(schema: BlockSchema, besides: BodyShape | undefined): BodyShape
   known.set(besides, shape);
   return shape;
 }
+
+/** The arguments and blocks that a schema has; others are passed over. */
+export const schemaShape = (schema: BlockSchema): BodyShape => ({ ...shapeOf(schema, undefined), open: true });
 
 function makeShape({ attributes, blocks }: BlockSchema): BodyShape {
   const names = Object.entries(attributes).map(([name, { required }]) => (required ? `${name}!` : name));

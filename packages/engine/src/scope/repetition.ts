@@ -1,5 +1,5 @@
 // What `count` and `for_each` make of a block: the keys of its instances and what each instance knows of itself.
-import { Unknown, deepMarks, dynamicUnknown, isKnown, numberValue, stringValue, unknownValue, stringType, numberType, stripMarks } from "@lockstep/hcl";
+import { EPHEMERAL, SENSITIVE, Unknown, deepMarks, dynamicUnknown, isKnown, numberValue, stringValue, unknownValue, stringType, numberType, stripMarks } from "@lockstep/hcl";
 import type { Diagnostic, Expression, Value } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import type { InstanceKey } from "../state/state.ts";
@@ -42,6 +42,7 @@ const wholeNumber = "value must be a whole number, between -9223372036854775808 
 export function expandCount(value: Value, { range }: Expression): Expansion {
   const refuse = (diagnostic: Diagnostic): Expansion => failedExpansion("count", [diagnostic]);
   const { raw } = value;
+  if ((value.marks & EPHEMERAL) !== 0) return refuse(messages.countEphemeral(range));
   if (raw === null) return refuse(messages.countNull(range));
   if (!isKnown(value)) return refuse(messages.countUnknown(range));
   if (typeof raw !== "number") return refuse(messages.countUnsuitable(wholeNumber, range));
@@ -54,7 +55,7 @@ export function expandCount(value: Value, { range }: Expression): Expansion {
 
 /** What is wrong with a `count` while its value may be unknown. */
 export function countProblem(value: Value, expression: Expression): Diagnostic | undefined {
-  return isKnown(value) ? expandCount({ ...value, raw: smallCount(value.raw) }, expression).diagnostics[0] : undefined;
+  return isKnown(value) || (value.marks & EPHEMERAL) !== 0 ? expandCount({ ...value, raw: smallCount(value.raw) }, expression).diagnostics[0] : undefined;
 }
 
 // Only the sign and the fraction matter for the check.
@@ -81,8 +82,9 @@ const stripOwnMarks = (value: Value): Value => (value.type.kind === "set" ? stri
 /** What is wrong with a `for_each`; `lenient` while only validating, when it may not be known yet. */
 export function forEachProblem(value: Value, range: Expression["range"], lenient: boolean): Diagnostic | undefined {
   const { kind } = value.type;
-  const sensitive = kind === "set" ? deepMarks(value) !== 0 : value.marks !== 0;
-  if (sensitive) return messages.forEachSensitive(range);
+  const marks = kind === "set" ? deepMarks(value) : value.marks;
+  if ((marks & EPHEMERAL) !== 0) return messages.forEachEphemeral(range);
+  if ((marks & SENSITIVE) !== 0) return messages.forEachSensitive(range);
   if (!isKnown(value)) return lenient && (kind === "dynamic" || suitable(kind)) ? undefined : unknownProblem(value, range);
   if (value.raw === null) return messages.forEachUnsuitable('the given "for_each" argument value is null. A map, or set of strings is allowed', range);
   if (!suitable(kind)) return messages.forEachWrongType(value.type, range);

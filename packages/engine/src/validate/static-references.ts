@@ -14,7 +14,8 @@ export interface Place {
   readonly scope: ModuleScope;
   /** How the block is repeated: what count and each may say. */
   readonly by?: "count" | "for_each" | undefined;
-  readonly self?: boolean;
+  /** The schema of `self`, where there is one. */
+  readonly self?: BlockSchema | undefined;
   /** The schema of a resource, for its attributes. */
   readonly schemaOf: (scope: ModuleScope, resource: ResourceConfig) => BlockSchema | undefined;
 }
@@ -36,10 +37,25 @@ export function referenceProblems(traversals: readonly ScopeTraversalExpression[
   return [...missing, ...spelling];
 }
 
+/** Whether some of the problems are about objects, not only about values of names. */
+export const hasMissingObjects = (problems: readonly Diagnostic[]): boolean => problems.some(({ summary }) => !valueSummaries.has(summary));
+
+const valueSummaries: ReadonlySet<string> = new Set([
+  "Reference to undeclared input variable",
+  "Reference to undeclared local value",
+  'Invalid "path" attribute',
+  'Invalid "terraform" attribute',
+  'Invalid "count" attribute',
+  'Invalid "each" attribute',
+  'Reference to "count" in non-counted context',
+  'Reference to "each" in context without for_each',
+  "each.value cannot be used in this context",
+]);
+
 function objectProblems(reference: Reference, place: Place): Diagnostic[] {
   const { subject, range } = reference;
   if (subject.kind === "resource") return resourceProblems(reference, subject, place);
-  if (subject.kind === "self") return place.self ? [] : [messages.selfUnavailable(range)];
+  if (subject.kind === "self") return place.self ? attributeProblems(reference.rest, place.self) : [messages.selfUnavailable(range)];
   if (subject.kind !== "module") return [];
   const { module } = place.scope;
   if (module.calls.has(subject.name)) return [];

@@ -7,6 +7,7 @@ import type { ResourceConfig } from "../config/configuration.ts";
 import { displaySource } from "../config/provider-source.ts";
 import { provisionerShape } from "../config/provisioners.ts";
 import * as messages from "../messages.ts";
+import { resourceReferences } from "../graph/steps/connect-references.ts";
 import { findInBody, fromProvider } from "../plan/provider-diagnostics.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import { provisionerSchemas } from "../schema/provisioners.ts";
@@ -14,16 +15,17 @@ import type { BlockSchema, ResourceSchema } from "../schema/schema.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import type { View } from "../scope/names.ts";
 import { someRepetition } from "../scope/repetition.ts";
+import { schemaReferences } from "./schema-references.ts";
 import { attributeProblems, dependsOnProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import { validateRule } from "./validate-values.ts";
 import type { FoundProvider, Validation } from "./validation.ts";
 
-const metaArguments: ReadonlySet<string> = new Set([...resourceShape.attributes.keys(), ...resourceShape.blocks.keys()]);
-
 /** Notes what is wrong with a resource; false when references to it are pointless. */
 export function validateResource(validation: Validation, scope: ModuleScope, resource: ResourceConfig): boolean {
   const outside = validation.place(scope);
+  const mentioned = [...resourceReferences(resource), ...resource.dependsOn.flatMap(references)];
+  if (!validation.dependenciesAreSound(mentioned, outside)) return false;
   const dependencies = !validation.report(dependsOnProblems(resource.dependsOn, outside));
   const instances = validateInstances(validation, scope, resource, outside);
   const found = validation.providerOf(scope, resource);
@@ -34,7 +36,6 @@ export function validateResource(validation: Validation, scope: ModuleScope, res
   const sound = [
     instances && validateArguments(subject, found),
     validateIgnoreChanges(subject),
-    validateTriggers(subject),
     validateConditions(subject),
     validateProvisioners(subject),
   ];
@@ -72,7 +73,7 @@ function findSchema(validation: Validation, resource: ResourceConfig, { source, 
 }
 
 function validateArguments({ validation, scope, resource, schema, place, view }: Subject, { factory }: FoundProvider): boolean {
-  if (!validation.checkBody(resource.body, place, metaArguments)) return false;
+  if (!validation.checkTraversals(schemaReferences(resource.body, schema), place)) return false;
   const besides = resource.mode === "managed" ? resourceShape : dataShape;
   const { value, failed } = validation.note(scope.evaluateBody(resource.body, schema, view, besides));
   if (failed || !factory) return false;
@@ -103,7 +104,8 @@ const plainStep = (step: Path[number]): string | number => (step.kind === "attri
 function validateIgnoreChanges({ validation, resource, schema }: Subject): boolean {
   const { ignoreChanges } = resource.lifecycle;
   if (ignoreChanges === "all") return true;
-  return !validation.report(ignoreChanges.flatMap((expression) => ignoreProblems(expression, resource, schema)));
+  const problems = ignoreChanges.flatMap((expression) => ignoreProblems(expression, resource, schema));
+  return !validation.report(hasErrors(problems) ? problems.filter(({ severity }) => severity === "error") : problems);
 }
 
 function ignoreProblems(expression: Expression, resource: ResourceConfig, schema: BlockSchema): Diagnostic[] {
@@ -115,31 +117,26 @@ function ignoreProblems(expression: Expression, resource: ResourceConfig, schema
   return decidedByProvider ? [...problems, messages.redundantIgnore(expression.root, resource.typeRange)] : problems;
 }
 
-function validateTriggers({ validation, resource, place }: Subject): boolean {
-  return validation.checkTraversals(resource.lifecycle.replaceTriggeredBy.flatMap(references), place);
-}
-
 function validateConditions({ validation, scope, resource, schema, place, view }: Subject): boolean {
   const { preconditions, postconditions } = resource.lifecycle;
   const before = validation.diagnostics.length;
   for (const rule of preconditions) validateRule(validation, place, rule, view);
   const self = { ...view, self: unknownValue(impliedType(schema)) };
-  for (const rule of postconditions) validateRule(validation, validation.place(scope, place.by, true), rule, self);
+  for (const rule of postconditions) validateRule(validation, validation.place(scope, place.by, schema), rule, self);
   return !hasErrors(validation.diagnostics.slice(before));
 }
 
 function validateProvisioners({ validation, scope, resource, schema, place, view }: Subject): boolean {
-  const inside = validation.place(scope, place.by, true);
+  const inside = validation.place(scope, place.by, schema);
   const self = { ...view, self: unknownValue(impliedType(schema)) };
-  return resource.provisioners.map((block) => validateProvisioner(validation, inside, block, self)).every(Boolean);
+  // After the first mistake Terraform looks at no more of them.
+  return resource.provisioners.every((block) => validateProvisioner(validation, inside, block, self));
 }
 
 function validateProvisioner(validation: Validation, place: Place, block: Block, view: View): boolean {
   const type = block.labels[0]?.value ?? "";
   const schema = provisionerSchemas.get(type);
   if (!schema) return !validation.report([messages.unknownProvisioner(type, block.labels[0]?.range ?? block.typeRange)]);
-  if (!validation.checkBody(block.body, place, provisionerWords)) return false;
+  if (!validation.checkTraversals(schemaReferences(block.body, schema), place)) return false;
   return !validation.note(place.scope.evaluateBody(block.body, schema, view, provisionerShape)).failed;
 }
-
-const provisionerWords: ReadonlySet<string> = new Set(provisionerShape.attributes.keys());

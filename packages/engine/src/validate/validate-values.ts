@@ -1,5 +1,6 @@
 // Calls, variables, locals, outputs, checks and provider configurations, each by itself.
 import { boolType, convert, deepMarks, EPHEMERAL, isProblem, references, SENSITIVE, stringType, stripMarks } from "@lockstep/hcl";
+import type { Expression } from "@lockstep/hcl";
 import { inModule } from "../address.ts";
 import { moduleArguments } from "../config/blocks/module.ts";
 import { providerShape } from "../config/blocks/provider.ts";
@@ -8,10 +9,11 @@ import { readContent } from "../config/content.ts";
 import { sourceOf } from "../graph/providers.ts";
 import * as messages from "../messages.ts";
 import { fromProvider } from "../plan/provider-diagnostics.ts";
-import type { ModuleScope } from "../scope/module-scope.ts";
+import type { Evaluated, ModuleScope } from "../scope/module-scope.ts";
 import type { View } from "../scope/names.ts";
 import { someRepetition } from "../scope/repetition.ts";
 import { finalValue } from "../scope/variable-values.ts";
+import { schemaReferences } from "./schema-references.ts";
 import { dependsOnProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { Validation } from "./validation.ts";
@@ -19,6 +21,7 @@ import type { Validation } from "./validation.ts";
 /** A module call: how often, and with which values for the module's variables. */
 export function validateCall(validation: Validation, scope: ModuleScope, call: ModuleCall): void {
   const outside = validation.place(scope);
+  if (!validation.dependenciesAreSound(call.dependsOn.flatMap(references), outside)) return validation.markBroken(call);
   let broken = validation.report(dependsOnProblems(call.dependsOn, outside));
   const repeated = call.forEach ?? call.count;
   if (repeated && !validation.checkTraversals(references(repeated.expression), outside)) broken = true;
@@ -39,7 +42,12 @@ const variableName = (scope: ModuleScope, call: ModuleCall, name: string): strin
 
 /** The conditions that a variable's value must meet. */
 export function validateVariable(validation: Validation, scope: ModuleScope, variable: VariableConfig): void {
-  for (const rule of variable.validations) validateRule(validation, validation.place(scope), rule, {});
+  const place = validation.place(scope);
+  // After the first mistake Terraform looks at no more of them.
+  variable.validations.every(({ condition, errorMessage }) => {
+    const result = isTruth(validation, validation.evaluate(condition, place), condition, messages.invalidValidationResult);
+    return isText(validation, validation.evaluate(errorMessage, place), errorMessage) && result;
+  });
 }
 
 export function validateLocal(validation: Validation, scope: ModuleScope, { name, expression }: LocalConfig): void {
@@ -51,6 +59,8 @@ export function validateLocal(validation: Validation, scope: ModuleScope, { name
 
 export function validateOutput(validation: Validation, scope: ModuleScope, output: OutputConfig): void {
   const place = validation.place(scope);
+  const mentioned = [...output.dependsOn, output.value, ...output.preconditions.flatMap(({ condition, errorMessage }) => [condition, errorMessage])];
+  if (!validation.dependenciesAreSound(mentioned.flatMap(references), place)) return;
   validation.report(dependsOnProblems(output.dependsOn, place));
   for (const rule of output.preconditions) validateRule(validation, place, rule, {});
   if (!validation.checkTraversals(references(output.value), place)) return;
@@ -63,21 +73,30 @@ export function validateOutput(validation: Validation, scope: ModuleScope, outpu
 }
 
 export function validateCheck(validation: Validation, scope: ModuleScope, check: CheckConfig): void {
-  for (const rule of check.asserts) validateRule(validation, validation.place(scope), rule, {});
+  const place = validation.place(scope);
+  for (const { condition, errorMessage } of check.asserts) {
+    isTruth(validation, validation.evaluate(condition, place), condition);
+    isText(validation, validation.evaluateTogether([errorMessage], place, {})[0], errorMessage);
+  }
 }
 
-/** A condition and its message: that they can be evaluated, and to the right types. */
+/** A condition of a resource or output and its message: that they can be evaluated, and to the right types. */
 export function validateRule(validation: Validation, place: Place, { condition, errorMessage }: CheckRule, view: View): void {
-  const result = validation.evaluate(condition, place, view);
-  const truth = result.failed ? undefined : convert(result.value, boolType);
-  if (truth && isProblem(truth)) {
-    validation.report([messages.invalidConditionResult(`Invalid condition result value: ${truth.message}.`, condition.range)]);
-  }
-  const message = validation.evaluate(errorMessage, place, view);
-  const text = message.failed ? undefined : convert(message.value, stringType);
-  if (text && isProblem(text)) {
-    validation.report([messages.invalidErrorMessage(`Unsuitable value for error message: ${text.message}.`, errorMessage.range)]);
-  }
+  const [result, message] = validation.evaluateTogether([condition, errorMessage], place, view);
+  isTruth(validation, result, condition);
+  isText(validation, message, errorMessage);
+}
+
+function isTruth(validation: Validation, result: Evaluated | undefined, condition: Expression, say = messages.invalidConditionResult): boolean {
+  if (!result || result.failed) return false;
+  const truth = convert(result.value, boolType);
+  return !isProblem(truth) || !validation.report([say(`Invalid condition result value: ${truth.message}.`, condition.range)]);
+}
+
+function isText(validation: Validation, message: Evaluated | undefined, errorMessage: Expression): boolean {
+  if (!message || message.failed) return false;
+  const text = convert(message.value, stringType);
+  return !isProblem(text) || !validation.report([messages.invalidErrorMessage(`Unsuitable value for error message: ${text.message}.`, errorMessage.range)]);
 }
 
 /** A provider block by its provider's schema. */
@@ -85,7 +104,7 @@ export function validateProvider(validation: Validation, scope: ModuleScope, con
   const source = sourceOf(scope.module, config.localName);
   const factory = validation.provider(source);
   if (!factory) return void validation.report([messages.providerUnknown(source)]);
-  if (!validation.checkBody(config.body, validation.place(scope))) return;
+  if (!validation.checkTraversals(schemaReferences(config.body, factory.schemas.provider), validation.place(scope))) return;
   const { value, failed } = validation.note(scope.evaluateBody(config.body, factory.schemas.provider, {}, providerShape));
   if (!failed) validation.report(fromProvider(validation.open(factory).validateProvider(stripMarks(value)), config));
 }

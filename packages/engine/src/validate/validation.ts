@@ -1,18 +1,19 @@
 // A validation on its way: what it has found, and which objects are worth being referred to.
 import { dynamicUnknown, hasErrors, references, unknownValue } from "@lockstep/hcl";
-import type { Body, Diagnostic, Expression, ScopeTraversalExpression, Value } from "@lockstep/hcl";
-import { bodyReferences } from "../config/body-references.ts";
+import type { Diagnostic, Expression, ScopeTraversalExpression, Value } from "@lockstep/hcl";
 import type { Module, ModuleCall, ResourceConfig } from "../config/configuration.ts";
+import { parseReference } from "../config/reference.ts";
 import { moduleChains } from "../graph/plan-graph.ts";
 import { resolveProvider } from "../graph/providers.ts";
 import type { ModuleChain } from "../graph/providers.ts";
 import type { Provider, ProviderFactory } from "../provider.ts";
 import { impliedType } from "../schema/implied-type.ts";
-import type { ResourceSchema } from "../schema/schema.ts";
+import type { BlockSchema, ResourceSchema } from "../schema/schema.ts";
 import type { Evaluated, ModuleScope } from "../scope/module-scope.ts";
 import type { View } from "../scope/names.ts";
 import type { ObjectSource } from "../scope/surroundings.ts";
-import { referenceProblems } from "./static-references.ts";
+import * as messages from "../messages.ts";
+import { hasMissingObjects, referenceProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { ValidateRequest } from "./validate.ts";
 import { validateResource } from "./validate-resource.ts";
@@ -64,23 +65,47 @@ export class Validation implements ObjectSource {
     return (resource.mode === "managed" ? schemas?.resourceTypes : schemas?.dataSources)?.get(resource.type);
   }
 
-  place(scope: ModuleScope, by?: "count" | "for_each", self = false): Place {
+  place(scope: ModuleScope, by?: "count" | "for_each", self?: BlockSchema): Place {
     return { scope, by, self, schemaOf: (at, resource) => this.schemaOf(at, resource)?.block };
   }
 
   /** Looks at an expression's references and, if they are sound, evaluates it; problems are noted. */
   evaluate(expression: Expression, place: Place, view: View = {}): Evaluated {
-    if (this.report(referenceProblems(references(expression), place))) return failed;
-    return this.note(place.scope.evaluate(expression, view));
+    return this.checkTraversals(references(expression), place) ? this.note(place.scope.evaluate(expression, view)) : failed;
   }
 
-  /** Whether the references in a body are sound; `skip` are arguments that are looked at for themselves. */
-  checkBody(body: Body, place: Place, skip?: ReadonlySet<string>): boolean {
-    return this.checkTraversals(bodyReferences(body, skip), place);
+  /**
+   * The parts of one condition. When an object that one of them mentions is not there, Terraform evaluates them
+   * nevertheless, without any names, and so has something to say about each name.
+   */
+  evaluateTogether(expressions: readonly Expression[], place: Place, view: View): Evaluated[] {
+    const traversals = expressions.flatMap(references);
+    if (!this.dependenciesAreSound(traversals, place)) return [];
+    const problems = referenceProblems(traversals, place);
+    if (problems.length === 0) return expressions.map((expression) => this.note(place.scope.evaluate(expression, view)));
+    this.report(problems);
+    if (hasMissingObjects(problems)) this.report(traversals.map(({ root, rootRange }) => messages.unknownName(root, rootRange)));
+    return [];
   }
 
+  /** Whether all that is mentioned is there and sound. What is mentioned and not sound is not reported again. */
   checkTraversals(traversals: readonly ScopeTraversalExpression[], place: Place): boolean {
-    return !this.report(referenceProblems(traversals, place));
+    return this.dependenciesAreSound(traversals, place) && !this.report(referenceProblems(traversals, place));
+  }
+
+  /** Whether nothing is wrong with what is mentioned: otherwise the mention is passed over. */
+  dependenciesAreSound(traversals: readonly ScopeTraversalExpression[], { scope }: Place): boolean {
+    return traversals.every((traversal) => {
+      const subject = parseReference(traversal).reference?.subject;
+      if (subject?.kind === "local") return scope.local(subject.name)?.failed !== true;
+      if (subject?.kind === "resource") {
+        const resource = scope.findResource(subject.address);
+        return !resource || this.resource(scope, resource);
+      }
+      if (subject?.kind === "variable") return scope.variable(subject.name)?.failed !== true;
+      const call = subject?.kind === "module" ? scope.module.calls.get(subject.name) : undefined;
+      return !call || !this.isBroken(scope, call);
+    });
   }
 
   /** Notes the problems of a value. */

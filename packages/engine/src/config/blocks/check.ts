@@ -17,8 +17,8 @@ export const checkBlock: BlockKind = {
     const content = readContent(block.body, shape);
     module.diagnostics.push(...content.diagnostics);
     const asserts = content.blocks.filter(({ type }) => type === "assert");
-    if (asserts.length === 0) module.diagnostics.push(messages.checkWithoutAssert(block.headerRange));
     const rules = asserts.map((assert) => readCheckRule(assert, "assert", module)).filter((rule) => rule !== undefined);
+    if (rules.length === 0) module.diagnostics.push(messages.checkWithoutAssert(block.headerRange));
     const [data, ...more] = content.blocks.filter(({ type }) => type === "data");
     for (const extra of more) module.diagnostics.push(messages.secondDataInCheck(extra.headerRange));
     const dataSource = data && addDataSource(data, module);

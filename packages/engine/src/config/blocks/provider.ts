@@ -1,7 +1,7 @@
 import { bodyShape } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
 import { readContent } from "../content.ts";
-import { declare, isName, labelName } from "../parts.ts";
+import { declare, isName } from "../parts.ts";
 import type { BlockKind } from "../parts.ts";
 import { textSetting } from "../settings.ts";
 import { parseConstraints } from "../versions.ts";
@@ -16,7 +16,7 @@ export const providerBlock: BlockKind = {
   type: "provider",
   labels: ["name"],
   add(block, module) {
-    const localName = labelName(block, 0, "provider configuration name", module);
+    const localName = block.labels[0]?.value ?? "";
     const content = readContent(block.body, providerShape);
     module.diagnostics.push(...content.diagnostics);
     for (const { name, nameRange } of content.attributes.values()) {

@@ -1,4 +1,5 @@
 import { bodyShape } from "@lockstep/hcl";
+import type { Expression, SourceRange } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
 import { addressFromExpression } from "../address-expression.ts";
 import { readContent } from "../content.ts";
@@ -8,6 +9,8 @@ import { switchSetting } from "../settings.ts";
 import { readAddress } from "./moved.ts";
 
 const shape = bodyShape(["from!"], { lifecycle: [], connection: [], provisioner: ["type"] });
+const lastStep = (from: Expression): SourceRange => (from.kind === "scope-traversal" ? (from.steps.at(-1)?.range ?? from.range) : from.range);
+
 const lifecycleShape = bodyShape(["destroy"]);
 
 /** removed { from = okta_group.a  lifecycle { destroy = false } } */
@@ -27,7 +30,7 @@ export const removedBlock: BlockKind = {
     const provisioners = readProvisioners(content.blocks, module);
     if (!from) return;
     const { address } = addressFromExpression(from);
-    if (address?.kind === "instance") module.diagnostics.push(messages.removedInstance(from.range));
+    if (address?.kind === "instance") module.diagnostics.push(messages.removedInstance(lastStep(from)));
     else module.removed.push({ from, destroy, provisioners, range: block.headerRange });
   },
 };

@@ -1,5 +1,6 @@
 import { bodyShape } from "@lockstep/hcl";
 import type { Block } from "@lockstep/hcl";
+import { printLocal } from "../../address.ts";
 import type { DuplicateWords } from "../../messages/configuration.ts";
 import type { ResourceConfig } from "../configuration.ts";
 import { readContent } from "../content.ts";
@@ -70,6 +71,7 @@ export const ephemeralBlock: BlockKind = {
 function readResource(block: Block, mode: ResourceConfig["mode"], type: string, name: string, module: ModuleParts): ResourceConfig {
   const content = readContent(block.body, mode === "managed" ? resourceShape : dataShape);
   module.diagnostics.push(...content.diagnostics);
+  const owner = printLocal({ mode, type, name });
   const repeated = repetition(content, module);
   const provider = providerReference(content.attributes.get("provider"), module);
   return {
@@ -82,7 +84,7 @@ function readResource(block: Block, mode: ResourceConfig["mode"], type: string, 
     ...repeated,
     dependsOn: referenceList(content.attributes.get("depends_on"), module),
     ...(provider && { provider }),
-    lifecycle: mode === "managed" ? readLifecycle(content.blocks, module) : readConditions(content.blocks, mode, module),
+    lifecycle: mode === "managed" ? readLifecycle(content.blocks, owner, module) : readConditions(content.blocks, mode, owner, module),
     provisioners: mode === "managed" ? readProvisioners(content.blocks, module) : [],
     range: block.headerRange,
   };

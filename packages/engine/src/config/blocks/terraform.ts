@@ -1,5 +1,5 @@
-import { bodyShape } from "@lockstep/hcl";
-import type { Attribute, Block, Expression } from "@lockstep/hcl";
+import { bodyShape, stringType } from "@lockstep/hcl";
+import type { Attribute, Block, Expression, SourceRange } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
 import type { RequiredProvider } from "../configuration.ts";
 import { readAttributes, readContent } from "../content.ts";
@@ -8,6 +8,7 @@ import { isName } from "../parts.ts";
 import type { BlockKind, ModuleParts } from "../parts.ts";
 import { impliedProviderSource, parseProviderSource } from "../provider-source.ts";
 import { textSetting } from "../settings.ts";
+import { convertValue } from "../conversion.ts";
 import { constantValue } from "../constant.ts";
 import { keywordOf, listItems, mapItems, quotedText } from "../static-form.ts";
 import { parseConstraints } from "../versions.ts";
@@ -55,13 +56,22 @@ function readRequirements(block: Block, module: ModuleParts): void {
   module.diagnostics.push(...content.diagnostics);
   for (const attribute of content.attributes.values()) {
     if (!isName(attribute.name)) module.diagnostics.push(messages.invalidName("provider local name", attribute.nameRange));
-    module.requiredProviders.set(attribute.name, readRequirement(attribute, module));
+    const requirement = readRequirement(attribute, module);
+    const earlier = [...module.requiredProviders].find(([, { source }]) => source === requirement.source)?.[0];
+    const [first = "", second = ""] = earlier === undefined ? [] : [earlier, attribute.name].sort();
+    if (earlier !== undefined) module.diagnostics.push(messages.providerRequiredTwice(requirement.source, first, second, firstRange(module, attribute, first)));
+    module.requiredProviders.set(attribute.name, requirement);
   }
 }
 
+// Terraform names the two in the order of their names, and points at the first.
+const firstRange = (module: ModuleParts, attribute: Attribute, first: string): SourceRange =>
+  first === attribute.name ? attribute.expression.range : (module.requiredProviders.get(first)?.range ?? attribute.range);
+
 // okta = { source = "okta/okta", version = "~> 4.0", configuration_aliases = [okta.prod] }, or the version alone.
 function readRequirement(attribute: Attribute, module: ModuleParts): RequiredProvider {
-  const { expression, name, range } = attribute;
+  const { expression, name } = attribute;
+  const { range } = expression;
   const implied = { source: impliedProviderSource(name), configurationAliases: [], range };
   const items = mapItems(expression);
   if (!items) {
@@ -84,7 +94,8 @@ const properties: Readonly<Record<string, (value: Expression, module: ModulePart
     return version === undefined ? {} : { version };
   },
   source(value, module) {
-    const text = constantText(value);
+    const raw = constantValue(value).value.raw;
+    const text = typeof raw === "string" ? raw : undefined;
     if (text === undefined) module.diagnostics.push(messages.sourceNotText(value.range));
     const source = text === undefined ? undefined : parseProviderSource(text);
     if (text !== undefined && source === undefined) module.diagnostics.push(messages.invalidProviderSource(value.range));
@@ -99,7 +110,8 @@ const properties: Readonly<Record<string, (value: Expression, module: ModulePart
 };
 
 function constantText(expression: Expression): string | undefined {
-  const raw = constantValue(expression).value?.raw;
+  const { value, diagnostics } = constantValue(expression);
+  const raw = diagnostics.length === 0 ? convertValue(value, stringType).value?.raw : undefined;
   return typeof raw === "string" ? raw : undefined;
 }
 

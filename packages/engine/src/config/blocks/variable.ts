@@ -1,13 +1,12 @@
-import { bodyShape, dynamicType, nullValue, references } from "@lockstep/hcl";
+import { bodyShape, dynamicType, nullValue } from "@lockstep/hcl";
 import type { Attribute, Block, Type, Value } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
-import { readCheckRule } from "../check-rules.ts";
+import { findMention, readCheckRule } from "../check-rules.ts";
 import type { CheckRule, TypeDefaults, VariableConfig } from "../configuration.ts";
 import { readContent } from "../content.ts";
 import { convertWithDefaults } from "../conversion.ts";
 import { declare, labelName } from "../parts.ts";
 import type { BlockKind, ModuleParts } from "../parts.ts";
-import { parseReference } from "../reference.ts";
 import { switchSetting, textSetting } from "../settings.ts";
 import { constantValue } from "../constant.ts";
 import { readVariableType } from "../type-constraint.ts";
@@ -74,12 +73,8 @@ function readDefault(
 }
 
 function readValidation(block: Block, name: string, module: ModuleParts): CheckRule | undefined {
-  const rule = readCheckRule(block, "validation", module);
-  if (!rule) return undefined;
-  const mentioned = references(rule.condition).some((traversal) => {
-    const subject = parseReference(traversal).reference?.subject;
-    return subject?.kind === "variable" && subject.name === name;
+  return readCheckRule(block, "validation", module, (condition) => {
+    const mentioned = findMention(condition, (subject) => subject.kind === "variable" && subject.name === name);
+    return mentioned ? [] : [messages.validationOfOthers(name, condition.range)];
   });
-  if (!mentioned) module.diagnostics.push(messages.validationOfOthers(name, rule.condition.range));
-  return rule;
 }
