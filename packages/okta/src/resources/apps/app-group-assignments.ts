@@ -53,6 +53,9 @@ async function readAssignments(calls: Calls, prior: PlainObject): Promise<Found>
   const found = await calls.list(`${groupsOf(prior)}?limit=200`);
   if (found.gone) return { diagnostics: [] };
   const $groups: Json = found.items;
+  // Where none of the groups is assigned any more, there is nothing left of it.
+  const known = plainObjects(prior["group"]).map((one) => one["id"]);
+  if (found.ok && known.length > 0 && !found.items.some((item) => known.includes(text(item["id"]) ?? ""))) return { diagnostics: [] };
   return found.ok ? { body: { $groups }, diagnostics: [] } : { diagnostics: found.diagnostics };
 }
 

@@ -45,9 +45,11 @@ resource "okta_app_oauth" "example" {
   # then token_endpoint_auth_method           = "client_secret_post"
   # then auto_key_rotation                    = false
   # then pkce_required                        = true
-  # then participate_slo                      = true, frontchannel_logout_uri = "https://portal.example.com/out"
+  # then frontchannel_logout_uri              = "https://portal.example.com/out"
+  # then participate_slo                      = true
   # then frontchannel_logout_session_required = true
-  # then user_name_template                   = "$${source.email}", user_name_template_type = "CUSTOM"
+  # then user_name_template_type              = "CUSTOM"
+  # then user_name_template                   = "$${source.email}"
   # then user_name_template_suffix            = "@example.com"
   # then user_name_template_push_status       = "PUSH"
   # then profile                              = jsonencode({ label = "a", kind = { of = 1 } })

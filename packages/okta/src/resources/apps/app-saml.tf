@@ -48,8 +48,6 @@ resource "okta_app_saml" "example" {
   # then acs_endpoints                  = ["https://b.example.com", "https://a.example.com"]
   # then acs_endpoints                  = ["https://a.example.com"]
   # then acs_endpoints                  = null
-  # then single_logout_url              = "https://intranet.example.com/out", single_logout_issuer = "https://intranet.example.com"
-  # then single_logout_certificate      = "MIIFnDCCA4QCCQDBSLbiON2T1zANBgkqhkiG9w0BAQsFADCBjzELMAkGA1UEBhMCVVMx"
   # then inline_hook_id                 = okta_inline_hook.assertions.id
   # then inline_hook_id                 = null
   # then implicit_assignment            = true
@@ -59,8 +57,8 @@ resource "okta_app_saml" "example" {
   # then enduser_note                   = "Yours"
   # then accessibility_self_service     = true
   # then auto_submit_toolbar            = true
-  # then user_name_template             = "$${source.email}", user_name_template_type = "CUSTOM"
-  # then key_name                       = "2026", key_years_valid = 3
+  # then user_name_template_type        = "CUSTOM"
+  # then user_name_template             = "$${source.email}"
   # then authentication_policy          = okta_app_signon_policy.customers.id
   # then status                         = "INACTIVE"
   # then status                         = "ACTIVE"
@@ -70,6 +68,24 @@ resource "okta_app_saml" "of_the_catalogue" {
   label             = "Slack"
   preconfigured_app = "slack"
   app_settings_json = jsonencode({ domain = "acme" }) # then jsonencode({ domain = "acme2" })
+}
+
+resource "okta_app_saml" "with_logout" {
+  label                     = "Door"
+  sso_url                   = "https://door.example.com/acs"
+  recipient                 = "https://door.example.com/acs"
+  destination               = "https://door.example.com/acs"
+  audience                  = "https://door.example.com"
+  subject_name_id_template  = "$${user.userName}"
+  subject_name_id_format    = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
+  signature_algorithm       = "RSA_SHA256"
+  digest_algorithm          = "SHA256"
+  authn_context_class_ref   = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
+  single_logout_url         = "https://door.example.com/out" # then "https://door.example.com/out2"
+  single_logout_issuer      = "https://door.example.com"     # then "https://door2.example.com"
+  single_logout_certificate = "MIIFnDCCA4QCCQDBSLbiON2T1zANBgkqhkiG9w0BAQsFADCBjzELMAkGA1UEBhMCVVMx"
+  key_name                  = "2026" # then "2027"
+  key_years_valid           = 3
 }
 
 resource "okta_app_saml" "with_indices" {

@@ -40,6 +40,7 @@ export const profileMapping = resourceType("okta_profile_mapping", {
   naturalKey: ["source_id", "target_id"],
   events: { update: ["directory.mapping.update"] },
   scopes: { read: ["okta.profileMappings.read"], manage: ["okta.profileMappings.manage"] },
+  delete: false,
   request: { create: adopt, update: write, delete: empty },
 });
 

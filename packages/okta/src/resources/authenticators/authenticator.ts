@@ -73,6 +73,7 @@ export const authenticator = resourceType("okta_authenticator", {
     update: ["security.authenticator.lifecycle.update", "security.authenticator.lifecycle.activate", "security.authenticator.lifecycle.deactivate"],
   },
   scopes: { read: ["okta.authenticators.read"], manage: ["okta.authenticators.manage"] },
+  delete: false,
   request: { create: adopt, update: change, delete: leave },
 });
 

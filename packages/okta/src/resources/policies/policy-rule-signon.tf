@@ -15,6 +15,12 @@ resource "okta_network_zone" "office" {
   gateways = ["1.2.3.0/24"]
 }
 
+resource "okta_network_zone" "home" {
+  name     = "Home"
+  type     = "IP"
+  gateways = ["4.5.6.0/24"]
+}
+
 resource "okta_policy_signon" "staff" {
   name            = "Staff"
   groups_included = [okta_group.staff.id]
@@ -26,9 +32,6 @@ resource "okta_policy_rule_signon" "example" {
   session_lifetime = 240      # then 0
   session_idle     = 60       # then 30
   # then session_persistent    = true
-  # then network_connection    = "ZONE", network_includes = [okta_network_zone.office.id]
-  # then network_includes      = null, network_excludes = [okta_network_zone.office.id]
-  # then network_connection    = "ANYWHERE", network_excludes = null
   # then users_excluded        = [okta_user.ada.id]
   # then mfa_required          = true
   # then mfa_prompt            = "SESSION"
@@ -40,8 +43,37 @@ resource "okta_policy_rule_signon" "example" {
   # then risk_level            = "HIGH"
   # then risk_level            = null
   # then risc_level            = "LOW"
+  # then risc_level            = null
   # then access                = "DENY"
   # then status                = "INACTIVE"
   # then status                = "ACTIVE"
   # then priority              = 1
+}
+
+resource "okta_policy_rule_signon" "inside" {
+  policy_id          = okta_policy_signon.staff.id
+  name               = "Inside"
+  network_connection = "ZONE"
+  network_includes   = [okta_network_zone.office.id] # then [okta_network_zone.office.id, okta_network_zone.home.id]
+}
+
+resource "okta_policy_rule_signon" "outside" {
+  policy_id          = okta_policy_signon.staff.id
+  name               = "Outside"
+  network_connection = "ZONE"
+  network_excludes   = [okta_network_zone.office.id] # then [okta_network_zone.home.id]
+}
+
+resource "okta_policy_rule_signon" "chain" {
+  policy_id = okta_policy_signon.staff.id
+  name      = "Step by step"
+  access    = "CHALLENGE"
+  factor_sequence {
+    primary_criteria_factor_type = "password"
+    primary_criteria_provider    = "OKTA"
+    secondary_criteria {
+      factor_type = "push"
+      provider    = "OKTA"
+    }
+  }
 }
