@@ -38,3 +38,5 @@ export type { ScanInput } from "./drift/scan.ts";
 export type { DriftedObject, DriftReport } from "./drift/report.ts";
 export { compareValues, isSame } from "./compare/compare.ts";
 export { schemasOf } from "./render/schemas.ts";
+export { validateConfiguration } from "./validate/validate.ts";
+export type { ValidateRequest } from "./validate/validate.ts";

@@ -37,8 +37,8 @@ export function referenceProblems(traversals: readonly ScopeTraversalExpression[
   return [...missing, ...spelling];
 }
 
-/** Whether some of the problems are about objects, not only about values of names. */
-export const hasMissingObjects = (problems: readonly Diagnostic[]): boolean => problems.some(({ summary }) => !valueSummaries.has(summary));
+/** Whether a problem is about an object, and not only about the value of a name. */
+export const isAboutObjects = ({ summary }: Diagnostic): boolean => !valueSummaries.has(summary);
 
 const valueSummaries: ReadonlySet<string> = new Set([
   "Reference to undeclared input variable",

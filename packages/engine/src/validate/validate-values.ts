@@ -76,25 +76,24 @@ export function validateCheck(validation: Validation, scope: ModuleScope, check:
   const place = validation.place(scope);
   for (const { condition, errorMessage } of check.asserts) {
     isTruth(validation, validation.evaluate(condition, place), condition);
-    isText(validation, validation.evaluateTogether([errorMessage], place, {})[0], errorMessage);
+    isText(validation, validation.evaluateCondition(errorMessage, place, {}), errorMessage);
   }
 }
 
 /** A condition of a resource or output and its message: that they can be evaluated, and to the right types. */
 export function validateRule(validation: Validation, place: Place, { condition, errorMessage }: CheckRule, view: View): void {
-  const [result, message] = validation.evaluateTogether([condition, errorMessage], place, view);
-  isTruth(validation, result, condition);
-  isText(validation, message, errorMessage);
+  isTruth(validation, validation.evaluateCondition(condition, place, view), condition);
+  isText(validation, validation.evaluateCondition(errorMessage, place, view), errorMessage);
 }
 
-function isTruth(validation: Validation, result: Evaluated | undefined, condition: Expression, say = messages.invalidConditionResult): boolean {
-  if (!result || result.failed) return false;
+function isTruth(validation: Validation, result: Evaluated, condition: Expression, say = messages.invalidConditionResult): boolean {
+  if (result.failed) return false;
   const truth = convert(result.value, boolType);
   return !isProblem(truth) || !validation.report([say(`Invalid condition result value: ${truth.message}.`, condition.range)]);
 }
 
-function isText(validation: Validation, message: Evaluated | undefined, errorMessage: Expression): boolean {
-  if (!message || message.failed) return false;
+function isText(validation: Validation, message: Evaluated, errorMessage: Expression): boolean {
+  if (message.failed) return false;
   const text = convert(message.value, stringType);
   return !isProblem(text) || !validation.report([messages.invalidErrorMessage(`Unsuitable value for error message: ${text.message}.`, errorMessage.range)]);
 }

@@ -13,7 +13,7 @@ import type { Evaluated, ModuleScope } from "../scope/module-scope.ts";
 import type { View } from "../scope/names.ts";
 import type { ObjectSource } from "../scope/surroundings.ts";
 import * as messages from "../messages.ts";
-import { hasMissingObjects, referenceProblems } from "./static-references.ts";
+import { isAboutObjects, referenceProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { ValidateRequest } from "./validate.ts";
 import { validateResource } from "./validate-resource.ts";
@@ -75,17 +75,18 @@ export class Validation implements ObjectSource {
   }
 
   /**
-   * The parts of one condition. When an object that one of them mentions is not there, Terraform evaluates them
-   * nevertheless, without any names, and so has something to say about each name.
+   * A condition or its message. When an object that it mentions is not there, Terraform evaluates it nevertheless,
+   * without any names, and so has something more to say about each name.
    */
-  evaluateTogether(expressions: readonly Expression[], place: Place, view: View): Evaluated[] {
-    const traversals = expressions.flatMap(references);
-    if (!this.dependenciesAreSound(traversals, place)) return [];
+  evaluateCondition(expression: Expression, place: Place, view: View): Evaluated {
+    const traversals = references(expression);
+    if (!this.dependenciesAreSound(traversals, place)) return failed;
     const problems = referenceProblems(traversals, place);
-    if (problems.length === 0) return expressions.map((expression) => this.note(place.scope.evaluate(expression, view)));
-    this.report(problems);
-    if (hasMissingObjects(problems)) this.report(traversals.map(({ root, rootRange }) => messages.unknownName(root, rootRange)));
-    return [];
+    if (problems.length === 0) return this.note(place.scope.evaluate(expression, view));
+    const objects = problems.filter(isAboutObjects);
+    this.report(objects.length > 0 ? objects : problems);
+    if (objects.length > 0) this.report(traversals.map(({ root, rootRange }) => messages.unknownName(root, rootRange)));
+    return failed;
   }
 
   /** Whether all that is mentioned is there and sound. What is mentioned and not sound is not reported again. */
