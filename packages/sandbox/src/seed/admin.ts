@@ -11,12 +11,15 @@ export const seedAdmin = (org: Org): { token: string; admin: string } => {
   return { token: token.value, admin: textAt(admin?.body, "profile.login") ?? "" };
 };
 
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** Puts a person with an administrator's role into the org, as if they had been there for a day. */
 export const addAdmin = (org: Org, person: JsonObject): JsonObject => {
   const login = textAt(person, "login") ?? "admin@example.com";
   const [name = "admin"] = login.split("@");
-  const firstName = textAt(person, "firstName") ?? name.split(".")[0] ?? name;
-  const lastName = textAt(person, "lastName") ?? name.split(".")[1] ?? "Admin";
+  const [first = name, last = "admin"] = name.split(".").map(capitalised);
+  const firstName = textAt(person, "firstName") ?? first;
+  const lastName = textAt(person, "lastName") ?? capitalised(last);
   const born = isoTime(org.clock() - 86_400_000);
   const user = seedObject(org, "users", "00u", {
     status: "ACTIVE",
