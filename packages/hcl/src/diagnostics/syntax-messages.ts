@@ -3,6 +3,7 @@ import { printRange } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { Attribute } from "../syntax/tree.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { quote } from "../values/quote.ts";
 import { didYouMean, suggest } from "./suggest.ts";
 
 function error(summary: string, detail: string, subject: SourceRange, context?: SourceRange): Diagnostic {
@@ -59,7 +60,7 @@ export const multiLineString = (range: SourceRange): Diagnostic =>
   );
 
 export const unknownEscape = (selector: string, range: SourceRange): Diagnostic =>
-  error("Invalid escape sequence", `The symbol "${selector}" is not a valid escape sequence selector.`, range);
+  error("Invalid escape sequence", `The symbol ${quote(selector)} is not a valid escape sequence selector.`, range);
 
 export const shortEscape = (selector: "u" | "U", range: SourceRange): Diagnostic =>
   error(
@@ -402,5 +403,6 @@ export function unexpectedDirective(
   if (word === "else") {
     return error(summary, "An else clause is not expected for a for directive.", range);
   }
-  return error(summary, `Expecting an end${inside.kind} directive for the ${inside.kind} started at ${inside.at}.`, range);
+  const opener = inside.kind === "if" ? "for the if started" : "corresponding to the for directive";
+  return error(summary, `Expecting an end${inside.kind} directive ${opener} at ${inside.at}.`, range);
 }

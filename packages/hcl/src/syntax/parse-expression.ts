@@ -76,9 +76,8 @@ function parseBinary(parser: Parser, weakest: number): Expression {
     const token = parser.peek();
     const [level, operator] = levelOf.get(token.kind) ?? [];
     if (parser.failedSince(mark) || level === undefined || operator === undefined || level < weakest) return left;
-    parser.read();
+    if (!parser.chain(parser.read())) return left;
     const right = parseBinary(parser, level + 1);
-    parser.chained++;
     const operatorRange = parser.range(token, token);
     left = { kind: "binary", operator, left, right, operatorRange, range: parser.range(start, parser.previous()) };
   }

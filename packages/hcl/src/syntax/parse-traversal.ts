@@ -1,4 +1,5 @@
 import * as say from "../diagnostics/syntax-messages.ts";
+import type { SourceRange } from "../source/range.ts";
 import { parseNumber } from "../values/number-text.ts";
 import { numberValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -7,117 +8,126 @@ import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
 import type { Expression, TraversalStep } from "./tree.ts";
 
+/** What follows a term: a step that is known from the source, or something that makes a node around all before it. */
+type Follower = TraversalStep | ((before: Expression) => Expression);
+
 /** Everything that follows a term directly. `start` is the term's first token. */
 export function parseTraversals(parser: Parser, term: Expression, start: Token): Expression {
   let expression = term;
-  for (;;) {
-    const next = parser.peek();
-    if (next.kind !== "." && next.kind !== "[") return expression;
-    parser.read();
-    parser.chained++;
-    expression = next.kind === "." ? parseDot(parser, expression, start, next) : parseBracket(parser, expression, start, next);
+  let steps: TraversalStep[] = [];
+  for (let next = parser.peek(); next.kind === "." || next.kind === "["; next = parser.peek()) {
+    const end = parser.previous();
+    const follower = next.kind === "." ? parseDot(parser, start) : parseBracket(parser, start);
+    if (typeof follower !== "function") {
+      steps.push(follower);
+      continue;
+    }
+    expression = follower(withSteps(expression, steps, parser.range(start, end)));
+    steps = [];
   }
+  return withSteps(expression, steps, parser.range(start, parser.previous()));
 }
 
-/** The expression with one more step; steps known from the source are gathered in one node. */
-function withStep(expression: Expression, step: TraversalStep, range: Expression["range"]): Expression {
-  if (expression.kind === "scope-traversal" || expression.kind === "relative-traversal") {
-    return { ...expression, steps: [...expression.steps, step], range };
-  }
-  return { kind: "relative-traversal", from: expression, steps: [step], range };
+/** The expression with more steps; those known from the source are gathered in one node. */
+function withSteps(expression: Expression, steps: readonly TraversalStep[], range: SourceRange): Expression {
+  if (steps.length === 0) return expression;
+  if (expression.kind !== "scope-traversal") return { kind: "relative-traversal", from: expression, steps, range };
+  return { ...expression, steps: [...expression.steps, ...steps], range };
 }
 
-function parseDot(parser: Parser, from: Expression, start: Token, dot: Token): Expression {
+const unchanged = (before: Expression): Expression => before;
+
+/** .name, .0, .*; the dot is next. */
+function parseDot(parser: Parser, start: Token): Follower {
+  const dot = parser.read();
   const token = parser.peek();
-  if (token.kind === "identifier") {
-    parser.read();
-    const step: TraversalStep = { kind: "attribute", name: parser.textOf(token), range: parser.range(dot, token) };
-    return withStep(from, step, parser.range(start, token));
-  }
-  if (token.kind === "number") {
-    parser.read();
-    return legacyIndex(parser, from, start, dot, token);
-  }
-  if (token.kind === "*") return attributeSplat(parser, from, start, dot);
+  if (token.kind === "*") return attributeSplat(parser, start, dot);
+  const step = parseAttributeStep(parser, dot);
+  if (step !== undefined) return step;
+  if (token.kind === "number") return () => nothing(parser, token);
   parser.diagnostics.push(say.invalidAttributeName(parser.range(token, token)));
   parser.recovering = true;
-  return from;
+  return unchanged;
 }
 
-/** foo.0, as HCL 1 wrote foo[0]. The lexer reads foo.0.1 as one number, which is not allowed. */
-function legacyIndex(parser: Parser, from: Expression, start: Token, dot: Token, token: Token): Expression {
+/** A name or a whole number after a dot; foo.0 is how HCL 1 wrote foo[0]. */
+function parseAttributeStep(parser: Parser, dot: Token): TraversalStep | undefined {
+  const token = parser.peek();
+  if (token.kind !== "identifier" && token.kind !== "number") return undefined;
+  parser.read();
   const text = parser.textOf(token);
+  const range = parser.range(dot, token);
+  if (token.kind === "identifier") return { kind: "attribute", name: text, range };
   const key = parseNumber(text);
-  if (text.includes(".") || key === undefined) {
-    const [first = "", ...rest] = text.split(".");
-    parser.diagnostics.push(say.chainedLegacyIndex(`[${first}][${rest.join(".")}]`, parser.range(token, token)));
-    return nothing(parser, token);
-  }
-  const step: TraversalStep = { kind: "index", key: numberValue(key), range: parser.range(dot, token) };
-  return withStep(from, step, parser.range(start, token));
+  if (!text.includes(".") && key !== undefined) return { kind: "index", key: numberValue(key), range };
+  // The lexer reads foo.0.1 as foo and one number.
+  const [first = "", ...rest] = text.split(".");
+  parser.diagnostics.push(say.chainedLegacyIndex(`[${first}][${rest.join(".")}]`, parser.range(token, token)));
+  return undefined;
 }
 
 /** a.*.b.c: the star and the attribute names (and legacy indexes) that directly follow. */
-function attributeSplat(parser: Parser, from: Expression, start: Token, dot: Token): Expression {
+function attributeSplat(parser: Parser, start: Token, dot: Token): Follower {
   const star = parser.read();
-  const marker = parser.range(dot, star);
-  let each: Expression = { kind: "splat-symbol", range: marker };
+  const markerRange = parser.range(dot, star);
+  const steps: TraversalStep[] = [];
   while (parser.peek().kind === ".") {
-    const at = parser.read();
-    const name = parser.peek();
-    const chained = name.kind === "number" && parser.textOf(name).includes(".");
-    if (!chained && (name.kind === "identifier" || name.kind === "number")) {
-      each = parseDot(parser, each, star, at);
-      continue;
-    }
-    if (chained) {
+    const before = parser.read();
+    const token = parser.peek();
+    if (token.kind === "number" && parser.textOf(token).includes(".")) {
       parser.read();
-      parser.diagnostics.push(say.chainedIndexInSplat(parser.textOf(name).replace(".", "]["), parser.range(star, star)));
-      return nothing(parser, name);
+      parser.diagnostics.push(say.chainedIndexInSplat(parser.textOf(token).replace(".", "]["), parser.range(star, star)));
+      return () => nothing(parser, token);
     }
-    const [nested, missing] = [parser.range(name, name), parser.range(star, star)];
-    parser.report(name.kind === "*" ? say.nestedSplat(nested) : say.invalidAttributeName(missing));
-    parser.recovering = true;
-    break;
+    const step = parseAttributeStep(parser, before);
+    if (step === undefined) {
+      const missing = say.invalidAttributeName(parser.range(star, star));
+      parser.report(token.kind === "*" ? say.nestedSplat(parser.range(token, token)) : missing);
+      parser.recovering = true;
+      break;
+    }
+    steps.push(step);
   }
-  return { kind: "splat", from, each, full: false, markerRange: marker, range: parser.range(start, parser.previous()) };
+  const end = parser.previous();
+  const each = withSteps({ kind: "splat-symbol", range: markerRange }, steps, parser.range(star, end));
+  const range = parser.range(start, end);
+  return (from) => ({ kind: "splat", from, each, full: false, markerRange, range });
 }
 
-function parseBracket(parser: Parser, from: Expression, start: Token, open: Token): Expression {
-  return parser.peek().kind === "*" ? fullSplat(parser, from, start, open) : parseIndex(parser, from, start, open);
+/** [key] or [*]; the bracket is next. */
+function parseBracket(parser: Parser, start: Token): Follower {
+  const open = parser.read();
+  return parser.peek().kind === "*" ? fullSplat(parser, start, open) : parseIndex(parser, start, open);
 }
 
 /** a[*].b[0]: every step that follows belongs to the element. */
-function fullSplat(parser: Parser, from: Expression, start: Token, open: Token): Expression {
+function fullSplat(parser: Parser, start: Token, open: Token): Follower {
   const star = parser.read();
-  if (parser.read().kind !== "]") {
-    refuseClose(parser, open, say.missingCloseOnSplat);
-  }
-  const marker = parser.range(open, parser.previous());
+  if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnSplat);
+  const markerRange = parser.range(open, parser.previous());
   const each = parser.deeper<Expression>(
-    () => parseTraversals(parser, { kind: "splat-symbol", range: marker }, star),
+    () => parseTraversals(parser, { kind: "splat-symbol", range: markerRange }, star),
     (at) => nothing(parser, at),
   );
-  return { kind: "splat", from, each, full: true, markerRange: marker, range: parser.range(start, parser.previous()) };
+  const range = parser.range(start, parser.previous());
+  return (from) => ({ kind: "splat", from, each, full: true, markerRange, range });
 }
 
-function parseIndex(parser: Parser, from: Expression, start: Token, open: Token): Expression {
+function parseIndex(parser: Parser, start: Token, open: Token): Follower {
   const key = parser.withNewlines("skipped", () => {
     const mark = parser.mark();
     const parsed = parseExpressionAt(parser);
     if (parser.failedSince(mark)) parser.recover("]");
-    else closeIndex(parser, open);
+    else if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnIndex);
     return parsed;
   });
-  const range = parser.range(open, parser.previous());
-  const whole = parser.range(start, parser.previous());
+  const end = parser.previous();
   const known = knownKey(key);
-  if (known) return withStep(from, { kind: "index", key: known, range }, whole);
-  return { kind: "index", collection: from, key, openRange: parser.range(open, open), range: whole };
-}
-
-function closeIndex(parser: Parser, open: Token): void {
-  if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnIndex);
+  if (known) return { kind: "index", key: known, range: parser.range(open, end) };
+  if (!parser.chain(open)) return unchanged;
+  const openRange = parser.range(open, open);
+  const range = parser.range(start, end);
+  return (collection) => ({ kind: "index", collection, key, openRange, range });
 }
 
 /** Terraform points at the bracket where it finds its way again. */

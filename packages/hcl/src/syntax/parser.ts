@@ -14,6 +14,8 @@ export interface Origin {
 
 /** How deep expressions and blocks may nest: far more than people write, far less than the call stack holds. */
 const maxDepth = 200;
+/** How high the tree of an expression may be: chains like a + b + c nest in the tree, though not in the text. */
+const maxHeight = 1000;
 
 /** Whether line breaks are tokens here, or mere blanks as between parentheses. */
 type Newlines = "kept" | "skipped";
@@ -48,8 +50,8 @@ export class Parser {
   #depth = 0;
   /** After the first mistake its consequences are not reported: they would only hide it. */
   recovering = false;
-  /** How many operators and steps were chained without nesting: such chains make trees deeper than the nesting. */
-  chained = 0;
+  /** The height of the tallest tree that was made on the present level. */
+  #height = 0;
 
   constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, origin?: Origin) {
     this.#tokens = significant(tokens, source.text);
@@ -107,15 +109,29 @@ export class Parser {
   deeper<T>(parse: () => T, otherwise: (at: Token) => T): T {
     if (this.#depth >= maxDepth) {
       const at = this.peek();
-      if (!this.recovering) this.diagnostics.push(nestedTooDeeply(maxDepth, this.range(at, at)));
-      this.recovering = true;
-      this.#next = this.#tokens.length - 1;
+      this.#giveUp(at, maxDepth);
       return otherwise(at);
     }
+    const height = this.#height;
+    this.#height = 0;
     this.#depth++;
     const result = parse();
     this.#depth--;
+    this.#height = Math.max(height, this.#height + 1);
     return result;
+  }
+
+  /** One more operator or index in a chain; false past the limit, where the rest of the input is given up. */
+  chain(at: Token): boolean {
+    if (++this.#height <= maxHeight) return true;
+    this.#giveUp(at, maxHeight);
+    return false;
+  }
+
+  #giveUp(at: Token, limit: number): void {
+    if (!this.recovering) this.diagnostics.push(nestedTooDeeply(limit, this.range(at, at)));
+    this.recovering = true;
+    this.#next = this.#tokens.length - 1;
   }
 
   /** Says what is wrong, unless an earlier mistake explains it, and goes on in recovery. */
