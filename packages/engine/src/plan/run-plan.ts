@@ -1,24 +1,24 @@
 // Entry: configuration + state + providers → plan.
 import { hasErrors } from "@lockstep/hcl";
 import type { Diagnostic, Outcome } from "@lockstep/hcl";
-import { printAddress, printLocal } from "../address.ts";
+import { printAddress } from "../address.ts";
 import type { Address } from "../address.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
 import type { GraphBuild } from "../graph/plan-graph.ts";
 import { planSteps } from "../graph/plan-steps.ts";
-import { nodeKey } from "../graph/plan-node.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
-import { reachable } from "../graph/graph.ts";
 import { walk } from "../graph/walk.ts";
 import type { Visit } from "../graph/walk.ts";
 import * as messages from "../messages.ts";
 import { readTarget } from "../graph/steps/keep-targets.ts";
+import type { ModuleScope } from "../scope/module-scope.ts";
 import type { State } from "../state/state.ts";
 import { StateStore } from "../state/store.ts";
 import type { StoredResource } from "../state/store.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { carryOutMoves, refuseStandingMoves } from "./moving.ts";
 import type { MovesDone } from "./moving.ts";
+import { forcedOrder } from "./forced-order.ts";
 import { importBlock } from "./imports.ts";
 import { blockOf } from "./orphans.ts";
 import type { Plan, PlanMode } from "./plan.ts";
@@ -44,6 +44,8 @@ export interface PlanInput extends WalkInput {
   readonly timestamp: string;
   /** A new lineage, for a state that does not exist yet. */
   readonly newLineage: () => string;
+  /** Given the root module with all that was worked out, when planning ended without errors: for a console. */
+  readonly onScope?: (root: ModuleScope) => void;
 }
 
 /** Plans. With errors there is no plan, but all that is known of the problems. */
@@ -66,6 +68,7 @@ export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   await closeProviders(session);
   if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
+  input.onScope?.(session.root);
   return { value: finishPlan(session, input), diagnostics: session.diagnostics };
 }
 
@@ -125,20 +128,6 @@ function groupByBlock(store: StateStore): Map<string, StoredResource[]> {
     else groups.set(block, [resource]);
   }
   return groups;
-}
-
-// What is made before its predecessor is destroyed needs all that it depends on to be made the same way.
-function forcedOrder({ graph }: GraphBuild): Set<string> {
-  const wishing = [...graph.ids()].filter((id) => {
-    const node = graph.node(id);
-    return node.kind === "resource" && node.config.lifecycle.createBeforeDestroy === true;
-  });
-  const forced = new Set<string>();
-  for (const id of reachable(wishing, (at) => graph.dependencies(at))) {
-    const node = graph.node(id);
-    if (node.kind === "resource" && node.config.mode === "managed") forced.add(nodeKey(node.module.path, printLocal(node.config)));
-  }
-  return forced;
 }
 
 function closeOutputs(session: PlanSession, { configuration, mode, targets }: PlanInput): void {
