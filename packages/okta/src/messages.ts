@@ -16,6 +16,21 @@ export const missingConfiguration = (name: string, path: Path) =>
     path,
   );
 
+export const chosenByProvider = (name: string, path: Path) =>
+  error(
+    "Value for unconfigurable attribute",
+    `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`,
+    path,
+  );
+
+export const readOnly = (path: Path) =>
+  error(
+    "Invalid Configuration for Read-Only Attribute",
+    "Cannot set value for this attribute as the provider has marked it as read-only. Remove the configuration line setting the value.\n\n" +
+      "Refer to the provider documentation or contact the provider developers for additional information about configurable and read-only attributes.",
+    path,
+  );
+
 export const conflictingArguments = (name: string, other: string, path: Path) =>
   error("Conflicting configuration arguments", `"${name}": conflicts with ${other}`, path);
 

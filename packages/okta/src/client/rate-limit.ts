@@ -119,8 +119,12 @@ export class RateLimit {
 
   #change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      const go = () => {
+        signal.removeEventListener("abort", go);
+        resolve();
+      };
+      this.#waiting.push(go);
+      signal.addEventListener("abort", go);
     });
   }
 

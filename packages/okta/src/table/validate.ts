@@ -17,6 +17,8 @@ function validateAttribute(attribute: Attribute, name: string, config: PlainObje
   const value = given(attribute, config[name] ?? null);
   const path = [...base, name];
   const together = belongTogether(attribute, name, value, config, path);
+  const chosen = attribute.computed && !attribute.optional && !attribute.required;
+  if (value !== null && chosen) return [style === "sdk" ? messages.chosenByProvider(name, path) : messages.readOnly(path)];
   if (value === null) return attribute.required && !isBlock(attribute) ? [...together, missing(name, style, path)] : together;
   const deprecated = attribute.deprecated === undefined ? [] : [messages.deprecatedArgument(attribute.deprecated, path)];
   return [...together, ...deprecated, ...validateValue(attribute, name, value, style, path)];

@@ -48,8 +48,6 @@ export const user = resourceType("okta_user", {
   describe: "A user.",
   api: {
     collection: "/api/v1/users",
-    // Without a password Okta would leave a new user who is to be active waiting, and one with a password active.
-    createQuery: (values) => (values["status"] === "STAGED" ? "activate=false" : ""),
     object: "/api/v1/users/{id}",
     update: "PUT",
     idPrefix: "00u",
