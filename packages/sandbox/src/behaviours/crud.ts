@@ -20,8 +20,9 @@ export const crud = (shape: Shape): Route[] => {
     update: (shape.updateMethods ?? ["PUT"]).map((method) => route(method, one, (call) => updateObject(shape, call))),
     delete: [route("DELETE", one, (call) => deleteObject(shape, call))],
   };
+  const handling = { find: (call: Call) => findObject(shape, call), show: (stored: Stored, call: Call) => shown(shape, stored, call, "lifecycle") };
   const wanted = shape.operations ?? (Object.keys(routes) as Operation[]);
-  return [...wanted.flatMap((operation) => routes[operation]), ...lifecycleRoutes(shape)];
+  return [...wanted.flatMap((operation) => routes[operation]), ...lifecycleRoutes(shape, handling)];
 };
 
 /** The object a path names; refuses when there is none. */

@@ -1,4 +1,4 @@
-import { isObject, valueAt, type Json, type JsonObject } from "../store/json.ts";
+import { isObject, valueAt, wordOf, type Json, type JsonObject } from "../store/json.ts";
 import { badCriteria } from "./failure.ts";
 
 /** Does an object satisfy an expression? */
@@ -149,7 +149,7 @@ const ordered = (holds: (order: number) => boolean): Compare => (values, wanted)
 
 const orderOf = (value: Json, wanted: Json): number => {
   if (typeof value === "number" && typeof wanted === "number") return value - wanted;
-  const [left, right] = [String(value), String(wanted)];
+  const [left, right] = [wordOf(value), wordOf(wanted)];
   const [from, to] = [momentOf(left), momentOf(right)];
   if (from !== undefined && to !== undefined) return from - to;
   return left < right ? -1 : left > right ? 1 : 0;
@@ -157,7 +157,7 @@ const orderOf = (value: Json, wanted: Json): number => {
 
 const momentOf = (text: string): number | undefined => (/^\d{4}-\d\d-\d\dT/i.test(text) ? Date.parse(text.toUpperCase()) : undefined);
 
-const sameValue = (value: Json, wanted: Json): boolean => value === wanted || (typeof value !== "string" && String(value) === wanted) || sameMoment(value, wanted);
+const sameValue = (value: Json, wanted: Json): boolean => value === wanted || (typeof value !== "string" && wordOf(value) === wanted) || sameMoment(value, wanted);
 
 const sameMoment = (value: Json, wanted: Json): boolean =>
   typeof value === "string" && typeof wanted === "string" && momentOf(value) !== undefined && momentOf(value) === momentOf(wanted);

@@ -66,7 +66,7 @@ const operate = async (router: Router, received: Received, faults: readonly Faul
   limit(received, principal, faults, headers);
   if (!match) throw unknown(router, method, destination.path);
   if (!match.route.open) checkPermission(org, principal, method, destination.path);
-  return await match.route.run(callOf(received, match, principal, headers["x-okta-request-id"] ?? ""));
+  return match.route.run(callOf(received, match, principal, headers["x-okta-request-id"] ?? ""));
 };
 
 const whoCalls = ({ org, headers, method, base, destination }: Received): Principal =>

@@ -39,6 +39,12 @@ export const listAt = (value: Json | undefined, path: string): Json[] => {
 export const textsAt = (value: Json | undefined, path: string): string[] =>
   listAt(value, path).filter((item) => typeof item === "string");
 
+/** A value in words: texts, numbers and truths as they are, lists and objects as JSON, nothing as nothing. */
+export const wordOf = (value: Json | undefined): string => {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
 /** An object without the entries that are undefined. */
 export const present = (entries: Record<string, Json | undefined>): JsonObject => {
   const object: JsonObject = {};

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { eachAt, Exchange, refusalOf } from "../../../test/exchange.ts";
-import { objectAt, textAt, valueAt, type JsonObject } from "../../store/json.ts";
+import { objectAt, textAt, valueAt, wordOf, type JsonObject } from "../../store/json.ts";
 
 let org: Exchange;
 beforeEach(() => {
@@ -33,7 +33,7 @@ const saml: JsonObject = {
 
 const bookmark = (label: string): JsonObject => ({ label, name: "bookmark", signOnMode: "BOOKMARK", settings: { app: { url: "https://example.com" } } });
 
-const causeOf = (body: JsonObject): string => String(valueAt(eachAt(body["errorCauses"] ?? null, "errorSummary"), "0") ?? eachAt(body["errorCauses"] ?? null, "errorSummary")[0]);
+const causeOf = (body: JsonObject): string => wordOf(eachAt(body["errorCauses"] ?? null, "errorSummary")[0]);
 
 describe("an OpenID Connect app", () => {
   test("shows its secret when it is made, and never again", async () => {
@@ -57,7 +57,7 @@ describe("an OpenID Connect app", () => {
     const id = await org.make("/api/v1/apps", oidc("a"));
     const { body } = await org.ask("GET /api/v1/policies?type=ACCESS_POLICY");
     const standard = eachAt(body, "id")[eachAt(body, "system").indexOf(true)];
-    expect(await org.at("_links.accessPolicy.href", `GET /api/v1/apps/${id}`)).toBe(`${org.base}/api/v1/policies/${String(standard)}`);
+    expect(await org.at("_links.accessPolicy.href", `GET /api/v1/apps/${id}`)).toBe(`${org.base}/api/v1/policies/${wordOf(standard)}`);
     const policy = await org.make("/api/v1/policies", { type: "ACCESS_POLICY", name: "Strict" });
     expect((await org.ask(`PUT /api/v1/apps/${id}/policies/${policy}`)).status).toBe(204);
     expect(await org.at("_links.accessPolicy.href", `GET /api/v1/apps/${id}`)).toBe(`${org.base}/api/v1/policies/${policy}`);
@@ -85,11 +85,11 @@ describe("a SAML app", () => {
     const id = await org.make("/api/v1/apps", saml);
     const { body } = await org.ask(`GET /api/v1/apps/${id}/credentials/keys`);
     const [x5c] = eachAt(body, "x5c");
-    const certificate = new X509Certificate(Buffer.from(String(x5c), "base64"));
+    const certificate = new X509Certificate(Buffer.from(wordOf(x5c), "base64"));
     expect(certificate.subject).toContain("CN=sandbox");
     expect(certificate.verify(certificate.publicKey)).toBe(true);
-    const metadata = String((await org.ask(`GET /api/v1/apps/${id}/sso/saml/metadata?kid=${String(eachAt(body, "kid")[0])}`)).body);
-    expect(metadata.replaceAll("\n", "")).toContain(String(x5c));
+    const metadata = wordOf((await org.ask(`GET /api/v1/apps/${id}/sso/saml/metadata?kid=${wordOf(eachAt(body, "kid")[0])}`)).body);
+    expect(metadata.replaceAll("\n", "")).toContain(wordOf(x5c));
     expect(metadata.match(/nameid-format:\w+/g)).toEqual(["nameid-format:unspecified", "nameid-format:emailAddress"]);
   });
 });
@@ -122,7 +122,7 @@ describe("the life of an app", () => {
   test("Okta's own apps stay", async () => {
     const { body } = await org.ask("GET /api/v1/apps");
     expect(eachAt(body, "name")).toEqual(["saasure", "okta_enduser", "okta_browser_plugin"]);
-    expect(refusalOf(await org.ask(`POST /api/v1/apps/${String(eachAt(body, "id")[0])}/lifecycle/deactivate`))).toMatch(/^403 E0000143/);
+    expect(refusalOf(await org.ask(`POST /api/v1/apps/${wordOf(eachAt(body, "id")[0])}/lifecycle/deactivate`))).toMatch(/^403 E0000143/);
   });
 
   test("an update replaces all but what is the server's", async () => {
@@ -137,7 +137,7 @@ describe("groups of an app", () => {
   const priorities = async (app: string) => {
     const { body } = await org.ask(`GET /api/v1/apps/${app}/groups?expand=group`);
     const names = eachAt(body, "_embedded.group.profile.name");
-    return eachAt(body, "priority").map((priority, index) => `${String(names[index])}:${String(priority)}`).join(" ");
+    return eachAt(body, "priority").map((priority, index) => `${wordOf(names[index])}:${wordOf(priority)}`).join(" ");
   };
 
   test("are appended, make room for each other, and close the gap", async () => {

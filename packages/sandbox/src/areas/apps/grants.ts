@@ -4,7 +4,7 @@ import { invalid, missing, notFound } from "../../http/failure.ts";
 import { principalId } from "../../http/principal.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, type JsonObject } from "../../store/json.ts";
+import { textAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { appOf, appTarget } from "./app.ts";
 
@@ -61,7 +61,7 @@ export const grantRoutes: readonly Route[] = [
   route("DELETE", `${path}/{grantId}`, (call) => {
     const { app, found } = grantOf(call);
     grants(call).remove(found.id);
-    record(call, "app.oauth2.admin.consent.revoke", [appTarget(app)], { debug: { revokedScopes: String(found.body["scopeId"]) } });
+    record(call, "app.oauth2.admin.consent.revoke", [appTarget(app)], { debug: { revokedScopes: wordOf(found.body["scopeId"]) } });
     return noContent();
   }),
 ];

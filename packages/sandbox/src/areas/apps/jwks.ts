@@ -3,7 +3,7 @@ import { created, linkTo, noContent, ok, param, type Answer, type Call } from ".
 import { invalid, notFound } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, listAt, withValue, type Json, type JsonObject } from "../../store/json.ts";
+import { isObject, listAt, withValue, wordOf, type Json, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { appOf, appTarget } from "./app.ts";
 
@@ -21,7 +21,7 @@ const setKeys = (call: Call, app: Stored, keys: readonly Json[]): void => {
 };
 
 const shown = (call: Call, app: Stored, key: JsonObject): JsonObject => {
-  const one = `/api/v1/apps/${app.id}/credentials/jwks/${String(key["id"])}`;
+  const one = `/api/v1/apps/${app.id}/credentials/jwks/${wordOf(key["id"])}`;
   const links =
     key["status"] === "ACTIVE"
       ? { deactivate: linkTo(call, `${one}/lifecycle/deactivate`, "POST") }

@@ -3,7 +3,7 @@ import { created, ok, param, type Answer, type Call } from "../../call.ts";
 import { invalid, notFound } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, type JsonObject } from "../../store/json.ts";
+import { listAt, textAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { appOf, appTarget, definitionOf } from "./app.ts";
 import { orgKey } from "./org-keys.ts";
@@ -109,7 +109,7 @@ const metadata = (call: Call): Answer => {
     ["HTTP-POST", "HTTP-Redirect"].map((binding) => `<md:${element} Binding="urn:oasis:names:tc:SAML:2.0:bindings:${binding}" Location="${call.base}/app/${name}/${external}/${tail}/saml"/>`).join("");
   const logout = app.body["settings"] && textAt(app.body, "settings.signOn.slo.logoutUrl") ? bindings("SingleLogoutService", "slo") : "";
   const formats = (nameFormats[format] ?? [format]).map((one) => `<md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:${one}</md:NameIDFormat>`).join("");
-  const certificate = String(Array.isArray(key.body["x5c"]) ? key.body["x5c"][0] : "").replace(/(.{76})/g, "$1\n");
+  const certificate = wordOf(listAt(key.body, "x5c")[0]).replace(/(.{76})/g, "$1\n");
   // SAML 1.1 names the sender by its key alone.
   const entity = signOn === "SAML_2_0" ? `http://www.okta.com/${external}` : external;
   const signedRequests = textAt(app.body, "settings.signOn.samlSignedRequestEnabled") ?? "false";

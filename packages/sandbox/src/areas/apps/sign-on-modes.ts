@@ -1,7 +1,7 @@
 import type { Call } from "../../call.ts";
 import { invalid, missing, notFound } from "../../http/failure.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, listAt, objectAt, omit, present, textAt, withDefaults, type Json, type JsonObject } from "../../store/json.ts";
+import { isObject, listAt, objectAt, omit, present, textAt, withDefaults, wordOf, type Json, type JsonObject } from "../../store/json.ts";
 import type { CatalogApp } from "./catalog.ts";
 import { isGiven } from "./catalog.ts";
 
@@ -111,7 +111,7 @@ const oauthClient = (given: Understanding): JsonObject => {
   const type = asked["application_type"] ?? "web";
   if (typeof type !== "string" || !applicationTypes.includes(type)) throw invalid("application_type", `application_type: 'application_type' must be one of: ${applicationTypes.join(", ")}.`);
   const wrong = listAt(asked, "grant_types").find((grant) => !isGrantType(grant));
-  if (wrong !== undefined) throw invalid("grant_types", `grant_types: 'grant_types' contains an invalid value: ${String(wrong)}.`);
+  if (wrong !== undefined) throw invalid("grant_types", `grant_types: 'grant_types' contains an invalid value: ${wordOf(wrong)}.`);
   if (type !== "service" && listAt(asked, "redirect_uris").length === 0) throw invalid("redirect_uris", "redirect_uris: 'redirect_uris' must have at least one value for this application type.");
   const jwks = asked["jwks"];
   return present({

@@ -4,7 +4,7 @@ import { changesBetween } from "../../behaviours/record-change.ts";
 import { record } from "../../log/event.ts";
 import type { Org } from "../../org.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, objectAt, omit, present, textAt, withDefaults, type Json, type JsonObject } from "../../store/json.ts";
+import { isObject, objectAt, omit, present, textAt, withDefaults, wordOf, type Json, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { addAppMappings } from "../mappings.ts";
 import { appBase } from "../schemas/base-properties.ts";
@@ -132,7 +132,7 @@ export const createApp = (call: Call): Answer => {
   refuseTakenClient(call, body, undefined);
   const app = org.store.collection("apps").add(id, body, { hidden: newHidden(org, definition === undefined, kid) });
   const secret = newSecret(call, app);
-  addSchema(org, `osc-${id}`, { kind: "app", name: `${name}_${org.ids.text(7, "0123456789abcdefghijklmnopqrstuvwxyz")}`, title: `${String(label)} User`, base: appBase(mode.name) });
+  addSchema(org, `osc-${id}`, { kind: "app", name: `${name}_${org.ids.text(7, "0123456789abcdefghijklmnopqrstuvwxyz")}`, title: `${wordOf(label)} User`, base: appBase(mode.name) });
   addAppMappings(org, { id, name, type: "appuser" }, { userName: "user.login" });
   record(call, "application.lifecycle.create", [appTarget(app)]);
   if (status === "ACTIVE") record(call, "application.lifecycle.activate", [appTarget(app)]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eachAt, Exchange, refusalOf } from "../../../test/exchange.ts";
-import { valueAt } from "../../store/json.ts";
+import { valueAt, wordOf } from "../../store/json.ts";
 import { parseRuleExpression } from "./rule-expression.ts";
 
 let org: Exchange;
@@ -37,8 +37,8 @@ describe("a group", () => {
 
   test("of the org's own cannot be changed", async () => {
     const [everyone] = eachAt((await org.ask("GET /api/v1/groups?q=Everyone")).body, "id");
-    expect((await org.ask(`PUT /api/v1/groups/${String(everyone)}`, { body: { profile: { name: "All" } } })).status).toBe(403);
-    expect((await org.ask(`DELETE /api/v1/groups/${String(everyone)}`)).status).toBe(403);
+    expect((await org.ask(`PUT /api/v1/groups/${wordOf(everyone)}`, { body: { profile: { name: "All" } } })).status).toBe(403);
+    expect((await org.ask(`DELETE /api/v1/groups/${wordOf(everyone)}`)).status).toBe(403);
   });
 
   test("that is gone is a 404 that says what it was", async () => {

@@ -1,4 +1,4 @@
-import { textAt, valueAt, type Json, type JsonObject } from "../../store/json.ts";
+import { textAt, valueAt, wordOf, type Json, type JsonObject } from "../../store/json.ts";
 
 /** Reads a value from a user's profile and the groups the user is in. */
 type Read = (profile: JsonObject, groups: readonly string[]) => Json;
@@ -35,7 +35,7 @@ const tokensOf = (text: string): string[] | undefined => {
 
 type Fn = (args: readonly Json[], groups: readonly string[]) => Json;
 
-const text = (value: Json | undefined): string => (value === null || value === undefined ? "" : String(value));
+const text = wordOf;
 
 /** The functions that rules use, by Okta's names. */
 const functions: Readonly<Record<string, Fn>> = {

@@ -3,7 +3,7 @@ import { created, linkTo, noContent, ok, param, type Answer, type Call } from ".
 import { invalid, notFound, refusal } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, type JsonObject } from "../../store/json.ts";
+import { textAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { assignCustom, assignments, assignStandard, removeAssignment } from "./assignment.ts";
 import { holders, type Holder } from "./holders.ts";
 import { roleNamed } from "./custom-roles.ts";
@@ -72,7 +72,7 @@ const unassign = (kind: Holder) => (call: Call): Answer => {
   return noContent();
 };
 
-const byId = (left: JsonObject, right: JsonObject): number => (String(left["id"]) < String(right["id"]) ? -1 : 1);
+const byId = (left: JsonObject, right: JsonObject): number => (wordOf(left["id"]) < wordOf(right["id"]) ? -1 : 1);
 
 /** A user's list also has what comes through groups. */
 const list = (kind: Holder) => (call: Call): Answer => {

@@ -4,7 +4,7 @@ import { linkTo, noContent, ok, param, type Answer, type Call } from "../../call
 import { notFound } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, textsAt, type JsonObject } from "../../store/json.ts";
+import { textAt, textsAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { assignCustom, assignments, removeAssignment } from "./assignment.ts";
 import { roleNamed } from "./custom-roles.ts";
 import { holderAt } from "./holders.ts";
@@ -38,12 +38,12 @@ const enlist = (call: Call, set: Stored, role: Stored, urls: readonly string[]):
     if (membersOf(call, set, role.id).some(({ parent }) => parent === holder.id)) continue;
     assignCustom(call.org, holder.id, kind, role, set);
   }
-  record(call, "iam.resourceset.bindings.add", [{ id: set.id, type: "ResourceSet", name: String(set.body["label"]) }, { id: role.id, type: "CustomRole", name: String(role.body["label"]) }]);
+  record(call, "iam.resourceset.bindings.add", [{ id: set.id, type: "ResourceSet", name: wordOf(set.body["label"]) }, { id: role.id, type: "CustomRole", name: wordOf(role.body["label"]) }]);
 };
 
 const dismiss = (call: Call, set: Stored, members: readonly Stored[]): Answer => {
   for (const member of members) removeAssignment(call.org, member);
-  record(call, "iam.resourceset.bindings.delete", [{ id: set.id, type: "ResourceSet", name: String(set.body["label"]) }]);
+  record(call, "iam.resourceset.bindings.delete", [{ id: set.id, type: "ResourceSet", name: wordOf(set.body["label"]) }]);
   return noContent();
 };
 
@@ -56,7 +56,7 @@ const create = (call: Call): Answer => {
 
 const list = (call: Call): Answer => {
   const set = findObject(resourceSetShape, call);
-  const roles = new Set(membersOf(call, set, undefined).map(({ body }) => String(body["role"])));
+  const roles = new Set(membersOf(call, set, undefined).map(({ body }) => wordOf(body["role"])));
   return ok({ roles: [...roles].map((role) => shown(call, set, role)), _links: { self: linkTo(call, `${sets}/${set.id}/bindings`), "resource-set": linkTo(call, `${sets}/${set.id}`) } });
 };
 

@@ -5,7 +5,7 @@ import { linkTo, noContent, ok, param, type Answer, type Call } from "../../call
 import { invalid, notFound, refusal } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, textsAt, type JsonObject } from "../../store/json.ts";
+import { isObject, textsAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { assignments } from "./assignment.ts";
 
@@ -58,7 +58,7 @@ const roleShape: Shape = {
 
 const shown = (call: Call, role: Stored, { body }: Stored): JsonObject => ({
   ...body,
-  _links: { role: linkTo(call, `${path}/${role.id}`), self: linkTo(call, `${path}/${role.id}/permissions/${String(body["label"])}`) },
+  _links: { role: linkTo(call, `${path}/${role.id}`), self: linkTo(call, `${path}/${role.id}/permissions/${wordOf(body["label"])}`) },
 });
 
 const permissionOf = (call: Call): { role: Stored; permission: Stored } => {
@@ -70,7 +70,7 @@ const permissionOf = (call: Call): { role: Stored; permission: Stored } => {
 };
 
 const noted = (call: Call, event: string, role: Stored): void =>
-  record(call, event, [{ id: role.id, type: "CustomRole", name: String(role.body["label"]) }], { debug: { permission: param(call, "permissionType") } });
+  record(call, event, [{ id: role.id, type: "CustomRole", name: wordOf(role.body["label"]) }], { debug: { permission: param(call, "permissionType") } });
 
 const conditionsOf = (call: Call): JsonObject | null => (isObject(call.body["conditions"]) ? call.body["conditions"] : null);
 

@@ -6,7 +6,7 @@ import { invalid, notFound, refusal } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { isObject, pick, textAt, textsAt, type JsonObject } from "../../store/json.ts";
+import { isObject, pick, textAt, textsAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { assignments } from "./assignment.ts";
 import { resourceName } from "./resource-name.ts";
@@ -77,7 +77,7 @@ const resourceOf = (call: Call): { set: Stored; resource: Stored } => {
   return { set, resource };
 };
 
-const noted = (call: Call, event: string, set: Stored): void => record(call, event, [{ id: set.id, type: "ResourceSet", name: String(set.body["label"]) }]);
+const noted = (call: Call, event: string, set: Stored): void => record(call, event, [{ id: set.id, type: "ResourceSet", name: wordOf(set.body["label"]) }]);
 
 const list = (call: Call): Answer => {
   const set = findObject(resourceSetShape, call);

@@ -5,7 +5,7 @@ import type { Shape } from "../../behaviours/shape.ts";
 import { notFound, refusal } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import type { Stored } from "../../store/collection.ts";
-import { pick, objectAt, textAt, type JsonObject } from "../../store/json.ts";
+import { objectAt, omit, pick, textAt, type JsonObject } from "../../store/json.ts";
 import { userOf } from "./user.ts";
 
 const path = "/api/v1/meta/schemas/user/linkedObjects";
@@ -35,7 +35,7 @@ const definitionShape: Shape = {
   find: (name, call) => named(call, name),
   list: { self: "never" },
   links: ({ body }, call) => ({ self: { href: urlOf(call, `${path}/${textAt(body, "primary.name") ?? ""}`) } }),
-  show: ({ id: _, ...shown }) => shown,
+  show: (shown) => omit(shown, ["id"]),
   deleted: ({ id }, call) => {
     call.org.store.relations.delete(`linked-users-${id}`);
   },

@@ -5,7 +5,7 @@ import { refusal } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { addAdmin } from "../../seed/admin.ts";
 import type { Stored } from "../../store/collection.ts";
-import { textAt, valueAt, type JsonObject } from "../../store/json.ts";
+import { textAt, valueAt, wordOf, type JsonObject } from "../../store/json.ts";
 import { appLinksOf, logoOf } from "../apps/app.ts";
 import { listedGroup } from "../groups/group.ts";
 import { lifecycleRoutes } from "./lifecycle.ts";
@@ -37,7 +37,7 @@ const sorted = (call: Call, users: Stored[]): Stored[] => {
   const by = call.query.get("search") ? call.query.get("sortBy") : null;
   if (!by) return users;
   const sign = call.query.get("sortOrder")?.toLowerCase() === "desc" ? -1 : 1;
-  const key = (user: Stored): string => String(valueAt(user.body, by) ?? "");
+  const key = (user: Stored): string => wordOf(valueAt(user.body, by));
   return users.toSorted((left, right) => sign * key(left).localeCompare(key(right)));
 };
 
