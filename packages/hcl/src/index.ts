@@ -44,3 +44,4 @@ export type { Resolved, Scope } from "./evaluate/scope.ts";
 export { fail, failArgument, isFailure } from "./functions/function.ts";
 export type { Failure, FileContent, FunctionContext, FunctionDefinition, FunctionTable, LazyArgument, Parameter } from "./functions/function.ts";
 export { format, formatText } from "./format/format.ts";
+export { builtinFunctions, terraformProviderFunctions } from "./functions/index.ts";

@@ -31,7 +31,7 @@ export function evaluateCall(call: CallExpression, evaluation: Evaluation): Valu
   const values = args.map((argument, at) => evaluateArgument(argument, parameterAt(definition, at), call, evaluation));
   // With a mistake among the arguments the call could only add a confusing second one.
   if (failedSince(evaluation, before)) return dynamicUnknown;
-  const result = applyFunction(definition, values, scope.context);
+  const result = applyFunction(definition, values, scope);
   return isFailure(result) ? reportFailure(result, definition, args, call, evaluation) : result;
 }
 
@@ -125,7 +125,7 @@ function callLazy(
       return { value: evaluateNode(expression, inner), diagnostics: inner.diagnostics };
     },
   }));
-  const result = run(lazy, scope.context, scope);
+  const result = run(lazy, scope);
   return isFailure(result) ? reportFailure(result, definition, args, call, evaluation) : result;
 }
 

@@ -5,11 +5,11 @@ import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../val
 import type { Marks, Value } from "../values/value.ts";
 import type { Type } from "../values/type.ts";
 import { failArgument, isFailure } from "./function.ts";
-import type { Failure, FunctionContext, FunctionDefinition, Parameter } from "./function.ts";
+import type { CallSite, Failure, FunctionDefinition, Parameter } from "./function.ts";
 
 /** Calls the function: arguments are converted already. Nulls, unknown values and marks that it does not deal with itself are dealt with here. */
-export function applyFunction(definition: FunctionDefinition, given: readonly Value[], context: FunctionContext): Value | Failure {
-  const typing = resultType(definition, given, context);
+export function applyFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
+  const typing = resultType(definition, given, site);
   if (typing === undefined) return dynamicUnknown;
   if (isFailure(typing)) return typing;
   let marks: Marks = 0;
@@ -19,21 +19,21 @@ export function applyFunction(definition: FunctionDefinition, given: readonly Va
     return stripMarks(value);
   });
   const isUnclear = args.some((value, at) => !isKnown(value) && !parameterAt(definition, at)?.allowUnknown);
-  const result = isUnclear ? unknownValue(typing) : definition.run(args, typing, context);
+  const result = isUnclear ? unknownValue(typing) : definition.run(args, typing, site);
   return isFailure(result) ? result : withMarks(refined(definition, result, args), marks);
 }
 
 const parameterAt = (definition: FunctionDefinition, at: number): Parameter | undefined => definition.parameters[at] ?? definition.rest;
 
 /** The type of the result; undefined when an argument's type is not known yet. */
-function resultType(definition: FunctionDefinition, given: readonly Value[], context: FunctionContext): Type | Failure | undefined {
+function resultType(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Type | Failure | undefined {
   for (const [at, value] of given.entries()) {
     const parameter = parameterAt(definition, at);
     if (isNull(value) && !parameter?.allowNull) return failArgument(at, "argument must not be null");
     if (value.type.kind === "dynamic" && !parameter?.allowDynamic) return undefined;
   }
   const { returns } = definition;
-  return typeof returns === "function" ? returns(given.map(stripMarks), context) : returns;
+  return typeof returns === "function" ? returns(given.map(stripMarks), site) : returns;
 }
 
 function refined(definition: FunctionDefinition, result: Value, args: readonly Value[]): Value {

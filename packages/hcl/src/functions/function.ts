@@ -3,7 +3,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Expression } from "../syntax/tree.ts";
 import type { Type } from "../values/type.ts";
 import type { Value } from "../values/value.ts";
-import type { Scope } from "../evaluate/scope.ts";
 
 /** A parameter, and which unusual values the function deals with itself. Where it does not, the call is answered for it. */
 export interface Parameter {
@@ -37,14 +36,14 @@ export interface FunctionDefinition {
   /** Takes all further arguments. */
   readonly rest?: Parameter;
   /** The type of the result, or how it follows from the arguments (which may be unknown, but have no marks). */
-  readonly returns: Type | ((args: readonly Value[], context: FunctionContext) => Type | Failure);
+  readonly returns: Type | ((args: readonly Value[], site: CallSite) => Type | Failure);
   /** The result is never null: said of results that are not known. */
   readonly notNull?: boolean;
   /** What else is known of a result that is not. */
   readonly refine?: (result: Value, args: readonly Value[]) => Value;
-  readonly run: (args: readonly Value[], type: Type, context: FunctionContext) => Value | Failure;
+  readonly run: (args: readonly Value[], type: Type, site: CallSite) => Value | Failure;
   /** Takes expressions in place of values: try, can, templatestring. */
-  readonly lazy?: (args: readonly LazyArgument[], context: FunctionContext, scope: Scope) => Value | Failure;
+  readonly lazy?: (args: readonly LazyArgument[], site: CallSite) => Value | Failure;
 }
 
 /** An argument that the function evaluates itself. */
@@ -57,6 +56,12 @@ export type FunctionTable = ReadonlyMap<string, FunctionDefinition>;
 
 /** A file to read, or why it cannot be read. */
 export type FileContent = { readonly bytes: Uint8Array } | { readonly problem: "missing" | "directory" | "unreadable" };
+
+/** Where a call stands: the other functions, and the world. Every scope is one. */
+export interface CallSite {
+  readonly functions: FunctionTable | undefined;
+  readonly context: FunctionContext;
+}
 
 /** What functions see of the world; the caller decides. */
 export interface FunctionContext {
