@@ -18,27 +18,26 @@ import { dependsOnProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { Validation } from "./validation.ts";
 
-/** A module call: how often, and with which values for the module's variables. */
+/** A module call: what it waits for, and how often there is one. */
 export function validateCall(validation: Validation, scope: ModuleScope, call: ModuleCall): void {
-  const outside = validation.place(scope);
-  if (!validation.dependenciesAreSound(call.dependsOn.flatMap(references), outside)) return validation.markBroken(call);
-  let broken = validation.report(dependsOnProblems(call.dependsOn, outside));
+  const place = validation.place(scope);
+  if (!validation.dependenciesAreSound(call.dependsOn.flatMap(references), place)) return validation.markBroken(call);
+  if (validation.report(dependsOnProblems(call.dependsOn, place))) validation.markBroken(call);
   const repeated = call.forEach ?? call.count;
-  if (repeated && !validation.checkTraversals(references(repeated.expression), outside)) broken = true;
-  else if (validation.report(scope.expand(call).diagnostics) || scope.expand(call).failed) broken = true;
-  const by = call.forEach ? "for_each" : call.count ? "count" : undefined;
-  const inside = validation.place(scope, by);
-  const view = { repetition: someRepetition(by) };
-  for (const { name, expression } of readContent(call.body, moduleArguments(call)).attributes.values()) {
-    const config = call.module?.variables.get(name);
-    const { value, failed } = validation.evaluate(expression, inside, view);
-    if (failed || !config) broken ||= failed;
-    else if (validation.report(finalValue(config, value, variableName(scope, call, name), expression.range).diagnostics)) broken = true;
-  }
-  if (broken) validation.markBroken(call);
+  if (!repeated) return;
+  const sound = validation.checkTraversals(references(repeated.expression), place);
+  if (!sound || validation.report(scope.expand(call).diagnostics) || scope.expand(call).failed) validation.markBroken(call);
 }
 
-const variableName = (scope: ModuleScope, call: ModuleCall, name: string): string => inModule(scope.text, `module.${call.name}.var.${name}`);
+/** The value that a call gives one of the module's variables. */
+export function validateArgument(validation: Validation, scope: ModuleScope, call: ModuleCall, config: VariableConfig): void {
+  const expression = readContent(call.body, moduleArguments(call)).attributes.get(config.name)?.expression;
+  if (!expression) return;
+  const by = call.forEach ? "for_each" : call.count ? "count" : undefined;
+  const { value, failed } = validation.evaluate(expression, validation.place(scope, by), { repetition: someRepetition(by) });
+  const name = inModule(scope.text, `module.${call.name}.var.${config.name}`);
+  if (failed || validation.report(finalValue(config, value, name, expression.range).diagnostics)) validation.markBroken(call);
+}
 
 /** The conditions that a variable's value must meet. */
 export function validateVariable(validation: Validation, scope: ModuleScope, variable: VariableConfig): void {

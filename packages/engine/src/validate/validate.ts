@@ -2,8 +2,10 @@
 // before every plan. Each thing is evaluated once with unknown values; what depends on something wrong is passed over.
 import { hasErrors } from "@lockstep/hcl";
 import type { Diagnostic, FunctionContext, FunctionTable } from "@lockstep/hcl";
-import type { Configuration, Module } from "../config/configuration.ts";
+import type { Configuration, Module, ModuleCall } from "../config/configuration.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
+import type { GraphBuild } from "../graph/plan-graph.ts";
+import type { PlanNode } from "../graph/plan-node.ts";
 import { addModules } from "../graph/steps/add-modules.ts";
 import { addProviders } from "../graph/steps/add-providers.ts";
 import { addResources } from "../graph/steps/add-resources.ts";
@@ -15,8 +17,9 @@ import type { ProviderFactory } from "../provider.ts";
 import { ModuleScope } from "../scope/module-scope.ts";
 import { StateStore } from "../state/store.ts";
 import { callProblems } from "./call-arguments.ts";
+import { dependenciesFirst } from "./order.ts";
 import { Validation } from "./validation.ts";
-import { validateCall, validateCheck, validateLocal, validateOutput, validateProvider, validateVariable } from "./validate-values.ts";
+import { validateArgument, validateCall, validateCheck, validateLocal, validateOutput, validateProvider, validateVariable } from "./validate-values.ts";
 
 export interface ValidateRequest {
   readonly configuration: Configuration;
@@ -29,42 +32,65 @@ export interface ValidateRequest {
 
 /** Everything that is wrong with a configuration that was loaded without errors. */
 export function validateConfiguration(request: ValidateRequest): readonly Diagnostic[] {
-  const structure = structuralProblems(request.configuration);
-  if (hasErrors(structure)) return structure;
-  const validation = new Validation(request);
   const { configuration, functions, context, workspace = "default" } = request;
+  const structure = readStructure(configuration);
+  if (hasErrors(structure.diagnostics) || !structure.build) return structure.diagnostics;
+  const validation = new Validation(request);
   const surroundings = { configuration, functions, context, workspace, applying: false, validating: true, objects: validation };
-  validateModule(validation, ModuleScope.root(surroundings, new Map()));
-  return [...structure, ...validation.diagnostics];
+  const scopes = new Scopes(ModuleScope.root(surroundings, new Map()));
+  const { graph } = structure.build;
+  // What is mentioned comes before what mentions it, so that a long chain is not followed from its far end.
+  for (const id of dependenciesFirst(graph)) validateNode(validation, graph.node(id), scopes);
+  return [...structure.diagnostics, ...validation.diagnostics];
 }
 
-/** What keeps the things of a configuration from being put in order. */
-function structuralProblems(configuration: Configuration): Diagnostic[] {
+/** What keeps the things of a configuration from being put in order, or their graph. */
+function readStructure(configuration: Configuration): { readonly diagnostics: Diagnostic[]; readonly build?: GraphBuild } {
   const chains = moduleChains(configuration.root);
   const problems = chains.flatMap(({ call, module }) => (call ? callProblems(call, module) : []));
-  if (hasErrors(problems)) return problems;
+  if (hasErrors(problems)) return { diagnostics: problems };
   const steps = [addModules, addVariables, addLocals, addResources, addOutputs, addChecks, addProviders, connectReferences, connectProviders, refuseCycles];
   const build = buildGraph(steps, { configuration, chains, state: new StateStore(undefined), mode: "normal", targets: [] });
-  return [...problems, ...build.diagnostics];
+  return { diagnostics: [...problems, ...build.diagnostics], build };
 }
 
-function validateModule(validation: Validation, scope: ModuleScope): void {
-  const { module } = scope;
-  // Calls first: what refers to a call with wrong arguments is not looked at.
-  for (const call of module.calls.values()) validateCall(validation, scope, call);
-  for (const provider of module.providers.values()) validateProvider(validation, scope, provider);
-  for (const variable of module.variables.values()) validateVariable(validation, scope, variable);
-  for (const local of module.locals.values()) validateLocal(validation, scope, local);
-  for (const resource of resourcesOf(module)) validation.resource(scope, resource);
-  for (const output of module.outputs.values()) validateOutput(validation, scope, output);
-  for (const check of module.checks.values()) validateCheck(validation, scope, check);
-  for (const call of module.calls.values()) {
-    for (const child of scope.children(call.name).values()) validateModule(validation, child);
+/** The one scope that each module has while validating. */
+class Scopes {
+  readonly #byModule = new Map<Module, ModuleScope>();
+
+  constructor(root: ModuleScope) {
+    this.#byModule.set(root.module, root);
+  }
+
+  /** Undefined for a module of which it is not known whether it has instances. */
+  get(module: Module): ModuleScope | undefined {
+    return this.#byModule.get(module);
+  }
+
+  /** Makes the scope of a called module known. */
+  enter(parent: ModuleScope, call: ModuleCall): void {
+    const [child] = parent.children(call.name).values();
+    if (child) this.#byModule.set(child.module, child);
   }
 }
 
-function* resourcesOf({ resources, dataSources, ephemerals }: Module) {
-  yield* resources.values();
-  yield* dataSources.values();
-  yield* ephemerals.values();
+function validateNode(validation: Validation, node: PlanNode, scopes: Scopes): void {
+  if (node.kind === "orphan" || node.kind === "module-end") return;
+  const parent = node.kind === "module" ? scopes.get(node.parent) : undefined;
+  if (node.kind === "module" && parent) {
+    validateCall(validation, parent, node.call);
+    scopes.enter(parent, node.call);
+  }
+  const scope = scopes.get(node.module);
+  if (!scope) return;
+  if (node.kind === "variable") {
+    const caller = node.parent && scopes.get(node.parent);
+    if (caller && node.call) validateArgument(validation, caller, node.call, node.config);
+    validateVariable(validation, scope, node.config);
+  } else if (node.kind === "provider") {
+    if (node.config) validateProvider(validation, scope, node.config);
+  } else if (node.kind === "local") validateLocal(validation, scope, node.config);
+  else if (node.kind === "resource") validation.resource(scope, node.config);
+  else if (node.kind === "output") validateOutput(validation, scope, node.config);
+  else if (node.kind === "check") validateCheck(validation, scope, node.config);
 }
