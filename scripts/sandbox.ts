@@ -31,6 +31,9 @@ for (const { name, url, token, admin } of sandbox.running) {
 }
 if (!values.json) console.log("Press Ctrl-C to stop.");
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));
-}
+const stop = (): void => void sandbox.stop().then(() => process.exit(0));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+
+// npm dies of a signal without passing it on: whoever stopped npm meant us.
+const starter = process.ppid;
+if (process.env["npm_lifecycle_event"]) setInterval(() => process.ppid !== starter && stop(), 200).unref();
