@@ -3,6 +3,7 @@
 import type { CallJournal } from "@lockstep/engine";
 import type { Answer, Calls, ListAnswer, SendOptions, TextAnswer, UploadFile } from "../table/calls.ts";
 import { isObject } from "../table/json.ts";
+import type { Placing } from "../operations/places.ts";
 import type { Client, Reply, Request } from "./client.ts";
 import { PagedList } from "./pages.ts";
 
@@ -12,6 +13,7 @@ export class Session {
   #lists = new Map<string, PagedList>();
   #objects = new Map<string, Promise<Answer>>();
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #placings = new Map<string, Placing>();
 
   constructor(client: Client) {
     this.client = client;
@@ -59,6 +61,13 @@ export class Session {
     const turn = before.then(work, work);
     this.#turns.set(key, turn.catch(() => undefined));
     return turn;
+  }
+
+  /** The objects of one order that were written so far. */
+  placing(key: string): Placing {
+    const known = this.#placings.get(key) ?? new Map();
+    this.#placings.set(key, known);
+    return known;
   }
 
   /** What was read may be out of date. */

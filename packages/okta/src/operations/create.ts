@@ -11,6 +11,7 @@ import { differsFrom, findExisting, isThereAlready, nothingToAdopt } from "./exi
 import { moveTo, wantedStatus } from "./lifecycle.ts";
 import { writeMembers } from "./membership.ts";
 import { readParts, writeParts } from "./parts.ts";
+import { settlePlace } from "./places.ts";
 
 /** Makes one object as planned. What was made is given back also beside a problem. */
 export async function create(context: Context, planned: PlainObject, config: PlainObject): Promise<Result> {
@@ -76,10 +77,12 @@ export async function finish(context: Context, values: PlainObject, done: Done, 
   if (done.diagnostics.some((problem) => problem.severity === "error")) return settled(context, withId, body, done.diagnostics);
   const written = await writeParts(context, withId, prior);
   if (written.length > 0) return settled(context, withId, body, [...done.diagnostics, ...written]);
-  const beside = await writeBeside(context, withId, body, prior, config);
-  if (beside.diagnostics.some((problem) => problem.severity === "error")) return settled(context, withId, beside.body ?? body, [...done.diagnostics, ...beside.diagnostics]);
+  const placed = await settlePlace(context, withId, body);
+  if (placed.diagnostics.length > 0) return settled(context, withId, body, [...done.diagnostics, ...placed.diagnostics]);
+  const beside = await writeBeside(context, withId, placed.body, prior, config);
+  if (beside.diagnostics.some((problem) => problem.severity === "error")) return settled(context, withId, beside.body ?? placed.body, [...done.diagnostics, ...beside.diagnostics]);
   const status = row.lifecycle && !row.request?.create ? wantedStatus(row.lifecycle, values) : undefined;
-  const moved = row.lifecycle && status ? await moveTo(context, row.lifecycle, withId, beside.body ?? body, status) : { body: beside.body ?? body, diagnostics: [] };
+  const moved = row.lifecycle && status ? await moveTo(context, row.lifecycle, withId, beside.body ?? placed.body, status) : { body: beside.body ?? placed.body, diagnostics: [] };
   return settled(context, withId, moved.body, [...done.diagnostics, ...beside.diagnostics, ...moved.diagnostics]);
 }
 

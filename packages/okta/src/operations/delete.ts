@@ -2,16 +2,20 @@
 import type { ProviderDiagnostic } from "@lockstep/engine";
 import * as messages from "../messages.ts";
 import { setPath } from "../table/path.ts";
+import { plainText } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import { withPath } from "./context.ts";
 import type { Context } from "./context.ts";
 import { isThereAlready, leaveExisting } from "./existing.ts";
 import { moveTo, wantedStatus } from "./lifecycle.ts";
+import { orderOf } from "./places.ts";
 import { deleteMembers } from "./membership.ts";
 
 /** Deletes one object, or leaves it behind where Okta cannot delete it. */
 export async function remove(context: Context, prior: PlainObject): Promise<readonly ProviderDiagnostic[]> {
   const { row, calls } = context;
+  const order = orderOf(context, prior);
+  if (order !== undefined) context.session.placing(order).delete(plainText(prior["id"]));
   if (row.members) return (await deleteMembers(context, row.members, prior)).diagnostics;
   if (row.request?.delete) return (await row.request.delete({ values: prior, prior, config: {}, body: {}, calls })).diagnostics;
   if (row.exists && isThereAlready(row.exists, prior)) return (await leaveExisting(context, row.exists, prior)).diagnostics;

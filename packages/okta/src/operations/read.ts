@@ -16,6 +16,7 @@ import type { Context, Result } from "./context.ts";
 import { findExisting } from "./existing.ts";
 import { readMembers } from "./membership.ts";
 import { readParts } from "./parts.ts";
+import { keepSparse, orderOf } from "./places.ts";
 
 /** One object to read. */
 export interface ObjectToRead {
@@ -26,13 +27,15 @@ export interface ObjectToRead {
 /** The objects as they are now, in order. One without values and without problems is gone. */
 export async function readObjects(objects: readonly ObjectToRead[]): Promise<Result[]> {
   const plans = planReading(objects);
-  return Promise.all(
+  const results: Result[] = await Promise.all(
     objects.map(async (object, at) => {
       const found = await findObject(object, plans[at]);
       if (!found.body) return { diagnostics: found.diagnostics };
       return readWhole(object, found);
     }),
   );
+  const kept = keepSparse(objects.map(({ context, prior }, at) => ({ key: orderOf(context, prior), prior, values: results[at]?.values })));
+  return results.map((result, at) => (kept[at] === result.values ? result : { ...result, values: kept[at] ?? {} }));
 }
 
 /** How one object is looked for: in a list that many share, or alone. */

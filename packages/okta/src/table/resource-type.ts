@@ -41,6 +41,8 @@ export interface ResourceType {
   readonly scopes?: { readonly read: readonly string[]; readonly manage: readonly string[] };
   /** Only one write at a time to objects of this key (a template): Okta loses parallel updates of one document. */
   readonly oneAtATime?: string;
+  /** Objects of one key of `oneAtATime` stand in one dense order from 1, their `priority`. */
+  readonly ordered?: true;
 
   // Ways out, in the order in which they run.
   readonly beforeEncode?: (values: PlainObject, context: EncodeContext) => PlainObject;

@@ -39,6 +39,7 @@ export const authServerPolicyRule = resourceType("okta_auth_server_policy_rule",
   lifecycle: { activate: `${rule}/lifecycle/activate`, deactivate: `${rule}/lifecycle/deactivate` },
   // Each insertion shifts the others.
   oneAtATime: rules,
+  ordered: true,
   refresh: { list: rules },
   naturalKey: ["auth_server_id", "policy_id", "name"],
   importId: "{auth_server_id}/{policy_id}/{id}",

@@ -22,6 +22,7 @@ export const authServerPolicy = resourceType("okta_auth_server_policy", {
   lifecycle: { activate: `${policy}/lifecycle/activate`, deactivate: `${policy}/lifecycle/deactivate` },
   // Each insertion shifts the others.
   oneAtATime: policies,
+  ordered: true,
   refresh: { list: policies },
   naturalKey: ["auth_server_id", "name"],
   importId: "{auth_server_id}/{id}",

@@ -56,7 +56,7 @@ export const network: Attributes = {
   }),
 };
 
-type Facts = Pick<ResourceType, "api" | "lifecycle" | "oneAtATime" | "refresh" | "importId" | "events" | "scopes">;
+type Facts = Pick<ResourceType, "api" | "lifecycle" | "oneAtATime" | "ordered" | "refresh" | "importId" | "events" | "scopes">;
 
 const scopes = { read: ["okta.policies.read"], manage: ["okta.policies.manage"] };
 
@@ -78,6 +78,7 @@ export const policyFacts = (type: string): Facts => ({
   lifecycle: { activate: `${policy}/lifecycle/activate`, deactivate: `${policy}/lifecycle/deactivate` },
   // Each insertion shifts the others of its type.
   oneAtATime: `${policies}?type=${type}`,
+  ordered: true,
   refresh: { list: `${policies}?type=${type}` },
   events: policyEvents,
   scopes,
@@ -89,6 +90,7 @@ export const ruleFacts: Facts = {
   lifecycle: { activate: `${rule}/lifecycle/activate`, deactivate: `${rule}/lifecycle/deactivate` },
   // Each insertion shifts the others of its policy.
   oneAtATime: rules,
+  ordered: true,
   refresh: { list: rules },
   importId: "{policy_id}/{id}",
   events: ruleEvents,

@@ -21,6 +21,9 @@ const keepMeSignedIn = {
   post_auth_prompt_frequency: string("postAuthPromptFrequency", { describe: "How often they are asked, as an ISO 8601 duration." }),
 };
 
+// The places of these rules may have gaps: each is put where it is to be at once.
+const { ordered: _dense, ...facts } = ruleFacts;
+
 /** The rule that every policy ends with: it has no conditions, and its place is fixed. */
 export const catchAllRule = "Catch-all Rule";
 
@@ -32,7 +35,7 @@ const constraint: Attribute = {
 
 export const appSignonPolicyRule = resourceType("okta_app_signon_policy_rule", {
   describe: "A rule of an app sign-in policy: who may open the app from where, and with what.",
-  ...ruleFacts,
+  ...facts,
   constants: { type: "ACCESS_POLICY" },
   attributes: {
     policy_id: parent("okta_app_signon_policy", { describe: "The policy." }),

@@ -12,7 +12,7 @@ import { accessPolicyOf } from "../families/app.ts";
 import { policyFacts } from "../families/policy.ts";
 
 const policies = "/api/v1/policies";
-const { lifecycle: _ordered, oneAtATime: _place, ...facts } = policyFacts("ACCESS_POLICY");
+const { lifecycle: _ordered, oneAtATime: _place, ordered: _dense, ...facts } = policyFacts("ACCESS_POLICY");
 
 export const appSignonPolicy = resourceType("okta_app_signon_policy", {
   describe: "An app sign-in policy: rules about opening the apps that have it.",
