@@ -1,6 +1,6 @@
 // One instance of a module while it is walked: what its names are worth, worked out when they are first asked for.
 import { dynamicUnknown, evaluate, hasErrors, numberType, stringValue, unknownValue } from "@lockstep/hcl";
-import type { Body, BodyShape, Diagnostic, Expression, Type, Value } from "@lockstep/hcl";
+import type { Body, BodyShape, Diagnostic, Expression, FunctionTable, Type, Value } from "@lockstep/hcl";
 import { inModule, printModule } from "../address.ts";
 import type { ModuleAddress } from "../address.ts";
 import type { Module, ModuleCall, ResourceConfig } from "../config/configuration.ts";
@@ -9,6 +9,7 @@ import * as messages from "../messages.ts";
 import { decodeBody } from "../schema/decode-body.ts";
 import type { BlockSchema } from "../schema/schema.ts";
 import type { InstanceKey } from "../state/state.ts";
+import { functionsOf } from "./functions.ts";
 import { Names } from "./names.ts";
 import type { View } from "./names.ts";
 import { countProblem, expandCount, expandForEach, failedExpansion, forEachProblem, noRepetition, single, someRepetition } from "./repetition.ts";
@@ -44,6 +45,7 @@ export class ModuleScope {
   readonly #expansions = new Map<ResourceConfig | ModuleCall, Expansion>();
   readonly #children = new Map<string, Map<InstanceKey, ModuleScope>>();
   readonly #objects = new Map<ResourceConfig, Evaluated>();
+  #functions: FunctionTable | undefined;
   #paths: ReadonlyMap<string, Value> | undefined;
 
   private constructor(surroundings: Surroundings, module: Module, address: ModuleAddress, caller: Caller | undefined, given: ReadonlyMap<string, Value>) {
@@ -58,6 +60,12 @@ export class ModuleScope {
   /** The scope of the root module. `variables` are final: converted, checked, marked. */
   static root(surroundings: Surroundings, variables: ReadonlyMap<string, Value>): ModuleScope {
     return new ModuleScope(surroundings, surroundings.configuration.root, [], undefined, variables);
+  }
+
+  /** The functions that may be called. */
+  get functions(): FunctionTable {
+    this.#functions ??= functionsOf(this.module, this.surroundings.functions);
+    return this.#functions;
   }
 
   /** What stands behind `path.`. */

@@ -39,7 +39,7 @@ export class Names implements Scope {
   constructor(scope: ModuleScope, view: View) {
     this.scope = scope;
     this.view = view;
-    this.functions = scope.surroundings.functions;
+    this.functions = scope.functions;
     this.context = scope.surroundings.context;
   }
 
