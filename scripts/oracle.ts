@@ -26,7 +26,8 @@ if (!existsSync(runner)) {
   console.log(`Left out: ${name} needs ../shared/${oracle.runner}, which is not here.`);
   process.exit(0);
 }
-const options = given.length > 0 ? given : [...oracle.defaults, ...(name === "okta-plans" ? await typesWithARow() : [])];
+// What is given comes after the defaults, and so wins.
+const options = [...oracle.defaults, ...(given.length === 0 && name === "okta-plans" ? await typesWithARow() : given)];
 const run = spawnSync(process.execPath, [runner, ...options, "--", process.execPath, ...oracle.command], { stdio: "inherit" });
 process.exit(run.status ?? 1);
 
