@@ -54,13 +54,19 @@ function objectFor(loop: Loop, expression: ForExpression, keyExpression: Express
     }
     keyMarks |= key.marks;
     const value = evaluateNode(expression.value, inner);
-    if (expression.grouping) groups.getOrInsertComputed(name, () => []).push(value);
+    if (expression.grouping) addTo(groups, name, value);
     else if (entries.has(name)) report(inner, say.duplicateForKey(name, keyExpression.range, loop.context), keyExpression);
     else entries.set(name, value);
     return true;
   });
   for (const [name, values] of groups) entries.set(name, tupleValue(values));
   return withMarks(known ? objectValue(entries) : dynamicUnknown, marks | keyMarks);
+}
+
+function addTo(groups: Map<string, Value[]>, name: string, value: Value): void {
+  const group = groups.get(name);
+  if (group) group.push(value);
+  else groups.set(name, [value]);
 }
 
 function keyName(given: Value, at: Expression, loop: Loop, inner: Evaluation, silent: boolean): string | undefined {

@@ -165,7 +165,9 @@ function transpose(args: readonly Value[], type: Type): Value | Failure {
   for (const [key, list] of entriesOf(map)) {
     for (const item of itemsOf(list)) {
       if (isNull(item)) return fail("input list must not contain null string");
-      result.getOrInsertComputed(String(item.raw), () => []).push(stringValue(key));
+      const group = result.get(String(item.raw));
+      if (group) group.push(stringValue(key));
+      else result.set(String(item.raw), [stringValue(key)]);
     }
   }
   const lists = [...result].map(([key, items]) => [key, listValue(stringType, items.toSorted(byText))] as const);
