@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eachAt, Exchange, refusalOf } from "../../../test/exchange.ts";
 import { valueAt, wordOf } from "../../store/json.ts";
-import { parseRuleExpression } from "./rule-expression.ts";
+import { isExpression, parseRuleExpression } from "./rule-expression.ts";
 
 let org: Exchange;
 beforeEach(() => {
@@ -153,6 +153,12 @@ describe("the expression of a rule", () => {
       ['Arrays.contains({"Rome","Oslo"}, user.city)', true],
     ];
     for (const [text, expected] of cases) expect([text, value(text)]).toEqual([text, expected]);
+  });
+
+  test("is refused only when it is none", () => {
+    const plausible = (text: string): boolean => isExpression(text);
+    for (const text of ['user.login matches ".*"', "user.getLinkedObject(\"manager\")", 'Groups.startsWith("OKTA","x",10) == {}']) expect([text, plausible(text)]).toEqual([text, true]);
+    for (const text of ["", "user.city ==", '"open', "(user.city", "&& true"]) expect([text, plausible(text)]).toEqual([text, false]);
   });
 
   test("that is none cannot be read", () => {

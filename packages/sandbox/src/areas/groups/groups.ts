@@ -4,6 +4,7 @@ import { membership, sideOf } from "../../behaviours/membership.ts";
 import type { Shape } from "../../behaviours/shape.ts";
 import { seedObject } from "../../behaviours/system-objects.ts";
 import type { Answer, Call } from "../../call.ts";
+import { invalid } from "../../http/failure.ts";
 import { page } from "../../http/paging.ts";
 import { record, userTarget } from "../../log/event.ts";
 import type { Org } from "../../org.ts";
@@ -11,6 +12,7 @@ import type { Stored } from "../../store/collection.ts";
 import { objectAt, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { shownApp } from "../apps/app.ts";
+import { groupSchemaId, propertyNames } from "../schemas/schema.ts";
 import { listedUser } from "../users/user.ts";
 import { groupLinks, groupTarget, onlyOktaGroups } from "./group.ts";
 import { ownerRoutes } from "./owners.ts";
@@ -33,6 +35,14 @@ const stats = (group: Stored, call: Call): JsonObject => {
   };
 };
 
+const profileOf = (request: JsonObject, call: Call, old: Stored | undefined): JsonObject => {
+  const profile = objectAt(request, "profile");
+  const known = propertyNames(call.org.store.collection("schemas").get(groupSchemaId));
+  const unknown = Object.keys(profile).find((name) => !known.has(name));
+  if (unknown) throw invalid(old ? "profile" : "newGroup", `Property name '${unknown}' is not defined in profile`);
+  return { description: null, ...profile };
+};
+
 /** Groups: the exemplar of a collection. */
 export const groupShape: Shape = {
   collection: "groups",
@@ -43,11 +53,11 @@ export const groupShape: Shape = {
   required: ["profile.name"],
   unique: { path: "profile.name", field: "name" },
   kept: ["objectClass", "type", "lastMembershipUpdated", "source"],
-  accept: (request, { call }) => ({
+  accept: (request, { call, old }) => ({
     lastMembershipUpdated: isoTime(call.now),
     objectClass: ["okta:user_group"],
     type: "OKTA_GROUP",
-    profile: { description: null, ...objectAt(request, "profile") },
+    profile: profileOf(request, call, old),
   }),
   list: {
     limit: 10_000,

@@ -17,9 +17,26 @@ export const parseRuleExpression = (text: string): Read | undefined => {
   }
 };
 
+/** Is this an expression at all? Okta's language has more functions than the sandbox can work out. */
+export const isExpression = (text: string): boolean => {
+  const tokens = tokensOf(text);
+  if (!tokens || tokens.length === 0) return false;
+  let depth = 0;
+  for (const token of tokens) {
+    depth += opening.includes(token) ? 1 : closing.includes(token) ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  const ends = [tokens[0] ?? "", tokens.at(-1) ?? ""];
+  return depth === 0 && !binary.includes(ends[0] ?? "") && !binary.includes(ends[1] ?? "");
+};
+
+const opening = ["(", "{", "["];
+const closing = [")", "}", "]"];
+const binary = ["==", "!=", "&&", "||", "<", ">", "<=", ">=", "+", ",", ".", "=", "?", ":"];
+
 class Unreadable extends Error {}
 
-const pattern = /\s+|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(&&|\|\||==|!=|<=|>=|[<>!(),+?:{}[\].])|([A-Za-z_$][\w$]*|\d+(?:\.\d+)?)/gy;
+const pattern = /\s+|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(&&|\|\||==|!=|<=|>=|[<>!(),+?:{}[\].=])|([A-Za-z_$][\w$]*|\d+(?:\.\d+)?)/gy;
 
 const tokensOf = (text: string): string[] | undefined => {
   const tokens: string[] = [];

@@ -8,7 +8,7 @@ import type { Stored } from "../../store/collection.ts";
 import { objectAt, textAt, textsAt, withDefaults, type JsonObject } from "../../store/json.ts";
 import { isoTime } from "../../store/times.ts";
 import { applyRule, withdrawRule } from "./apply-rule.ts";
-import { parseRuleExpression } from "./rule-expression.ts";
+import { isExpression } from "./rule-expression.ts";
 
 const groupsOf = (rule: JsonObject): string[] => textsAt(rule, "actions.assignUserToGroups.groupIds");
 
@@ -19,7 +19,7 @@ const checked = (request: JsonObject, call: Call, old: Stored | undefined): void
   if (ids.length === 0) throw invalid("actions", "actions: The field cannot be left blank");
   for (const id of ids) if (!old && !call.org.store.collection("groups").get(id)) throw notFound(id, "UserGroup");
   const text = textAt(request, "conditions.expression.value") ?? "";
-  if (!parseRuleExpression(text)) throw invalid("conditions.expression.value", `Invalid expression: ${text}`);
+  if (!isExpression(text)) throw invalid("conditions.expression.value", `Invalid expression: ${text}`);
   // Okta refuses to change a rule's groups, even while the rule is inactive.
   if (old && JSON.stringify(groupsOf(old.body).toSorted()) !== JSON.stringify(ids.toSorted())) {
     throw invalid("actions", "The actions of a group rule cannot be changed.");

@@ -9,9 +9,7 @@ import type { Stored } from "../../store/collection.ts";
 import { pick, textAt, type JsonObject } from "../../store/json.ts";
 import { defaultUserType, schemaIdOf } from "../users/user-type.ts";
 import { groupBase } from "./base-properties.ts";
-import { addSchema, changeSchema, shownSchema } from "./schema.ts";
-
-const groupSchemaId = "osc-group";
+import { addSchema, changeSchema, groupSchemaId, shownSchema } from "./schema.ts";
 
 const link = (call: Call, rel: string, path: string): JsonObject => ({ rel, href: urlOf(call, path), method: "GET" });
 
