@@ -13,14 +13,14 @@ export function hasSensitive(schema: BlockSchema): boolean {
   return found;
 }
 
-/** The places in a value of the block that the schema calls sensitive and that hold something. */
+/** The places in a value of the block that the schema calls sensitive, also where there is nothing: Terraform marks them too. */
 export function sensitivePaths(schema: BlockSchema, value: Value, path: Path = []): Path[] {
   if (!hasSensitive(schema) || !(value.raw instanceof Map)) return [];
   const parts: ReadonlyMap<string, Value> = value.raw;
   const found: Path[] = [];
   for (const [name, attribute] of Object.entries(schema.attributes)) {
     const part = parts.get(name);
-    if (attribute.sensitive && part && part.raw !== null) found.push([...path, attributeStep(name)]);
+    if (attribute.sensitive && part) found.push([...path, attributeStep(name)]);
   }
   for (const [name, { nesting, block }] of Object.entries(schema.blocks)) {
     const part = parts.get(name);
