@@ -4,7 +4,7 @@ import { quotasOf } from "../src/http/rate-limit.ts";
 import { Router } from "../src/http/router.ts";
 import { Org } from "../src/org.ts";
 import { seedAdmin } from "../src/seed/admin.ts";
-import { isObject, valueAt, type Json } from "../src/store/json.ts";
+import { isObject, valueAt, wordOf, type Json } from "../src/store/json.ts";
 
 const router = new Router(areas.flatMap((area) => area.routes));
 
@@ -76,7 +76,7 @@ const rawOf = ({ body, form }: Said) => {
 };
 
 /** The refusal in an answer: status, code, and what it is about. */
-export const refusalOf = ({ status, body }: Reply): string => `${status} ${String(valueAt(body, "errorCode"))} ${String(valueAt(body, "errorSummary"))}`;
+export const refusalOf = ({ status, body }: Reply): string => `${status} ${wordOf(valueAt(body, "errorCode"))} ${wordOf(valueAt(body, "errorSummary"))}`;
 
 /** The values at a path of each object of a list. */
 export const eachAt = (list: Json, path: string): Json[] => (Array.isArray(list) ? list.map((one) => valueAt(one, path) ?? null) : []);

@@ -5,7 +5,7 @@ import { linkTo, noContent, ok, type Call } from "../call.ts";
 import { invalid, readOnly, refusal } from "../http/failure.ts";
 import { record } from "../log/event.ts";
 import type { Stored } from "../store/collection.ts";
-import { omit, present, textAt, type JsonObject } from "../store/json.ts";
+import { omit, present, textAt, wordOf, type JsonObject } from "../store/json.ts";
 import { bornBrand } from "./brands/brands.ts";
 import { eventsAt } from "./known-events.ts";
 
@@ -64,7 +64,7 @@ const shownDomain = (body: JsonObject, stored: Stored, call: Call, where: Where)
   const links = {
     self: linkTo(call, at, ...selfAllows[where]),
     ...(where === "list" || where === "lifecycle" ? {} : { verify: linkTo(call, `${at}/verify`, "POST") }),
-    brand: linkTo(call, `/api/v1/brands/${String(brandId)}`, "GET", "PUT", "DELETE"),
+    brand: linkTo(call, `/api/v1/brands/${wordOf(brandId)}`, "GET", "PUT", "DELETE"),
   };
   const records = where === "list" ? undefined : dnsRecords;
   return present({ id, domain, certificateSourceType, validationStatus, brandId, dnsRecords: records, _links: links });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eachAt, Exchange, refusalOf } from "../../test/exchange.ts";
-import type { Json, JsonObject } from "../store/json.ts";
+import { wordOf, type Json, type JsonObject } from "../store/json.ts";
 
 let org: Exchange;
 beforeEach(() => {
@@ -38,7 +38,7 @@ const undeletable: readonly (readonly [list: string, name: string, path?: string
 test.each(undeletable)("%s keeps %s", async (list, name, path = "name") => {
   const { body } = await org.ask(`GET ${list}`);
   const id = eachAt(body, "id")[eachAt(body, path).indexOf(name ?? null)];
-  expect((await org.ask(`DELETE ${list}/${String(id)}`)).status).toBeGreaterThanOrEqual(400);
+  expect((await org.ask(`DELETE ${list}/${wordOf(id)}`)).status).toBeGreaterThanOrEqual(400);
 });
 
 describe("what is in use cannot be deleted", () => {
@@ -60,7 +60,7 @@ describe("what is in use cannot be deleted", () => {
 
   test("a brand with a domain", async () => {
     const brand = await org.at("brandId", "POST /api/v1/domains", { domain: "Login.Example.com" });
-    expect(refusalOf(await org.ask(`DELETE /api/v1/brands/${String(brand)}`))).toMatch(/^409 E0000201/);
+    expect(refusalOf(await org.ask(`DELETE /api/v1/brands/${wordOf(brand)}`))).toMatch(/^409 E0000201/);
   });
 
   test("a device assurance that a rule asks for", async () => {

@@ -15,7 +15,7 @@ export interface MappingSide {
 }
 
 /** Makes a mapping from one kind of profile to another. Each property is an expression over the source. */
-export const addMapping = (org: Org, source: MappingSide, target: MappingSide, properties: Readonly<Record<string, string>>): Stored => {
+const addMapping = (org: Org, source: MappingSide, target: MappingSide, properties: Readonly<Record<string, string>>): Stored => {
   const id = org.ids.id("prm");
   const mapped = Object.entries(properties).map(([name, expression]) => [name, { expression, pushStatus: "DONT_PUSH" }] as const);
   return org.store.collection("mappings").add(id, { id, source: { ...source }, target: { ...target }, properties: Object.fromEntries(mapped) });
@@ -30,7 +30,7 @@ export const removeMappingsOf = (org: Org, id: string): void => {
 };
 
 /** A user type as the side of a mapping. */
-export const typeSide = (type: Stored): MappingSide => ({ id: type.id, name: textAt(type.body, "name") ?? "", type: "user" });
+const typeSide = (type: Stored): MappingSide => ({ id: type.id, name: textAt(type.body, "name") ?? "", type: "user" });
 
 const typesOf = (org: Org): Stored[] => org.store.collection("user-types").all();
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eachAt, Exchange, refusalOf } from "../../test/exchange.ts";
+import { wordOf } from "../store/json.ts";
 import { signingKey } from "./apps/certificate.ts";
 
 let org: Exchange;
@@ -58,7 +59,7 @@ describe("identity providers", () => {
   test("stay on while a routing rule sends users to them", async () => {
     const id = await org.make("/api/v1/idps", google);
     const policies = (await org.ask("GET /api/v1/policies?type=IDP_DISCOVERY")).body;
-    const path = `/api/v1/policies/${String(eachAt(policies, "id")[0])}/rules`;
+    const path = `/api/v1/policies/${wordOf(eachAt(policies, "id")[0])}/rules`;
     await org.make(path, { type: "IDP_DISCOVERY", name: "r", actions: { idp: { providers: [{ type: "GOOGLE", id }] } } });
     expect((await org.ask(`POST /api/v1/idps/${id}/lifecycle/deactivate`)).status).toBe(403);
   });

@@ -52,7 +52,7 @@ export const shown = (shape: Shape, stored: Stored, call: Call, where: Showing):
 };
 
 /** The objects of a collection that a list's query asks for. */
-export const selected = (shape: Shape, call: Call): Stored[] => {
+const selected = (shape: Shape, call: Call): Stored[] => {
   const parent = findParent(shape, call);
   const { where, q, filter, search, order } = shape.list ?? {};
   const all = call.org.store.collection(shape.collection).asOf(call.org.faults.lag, parent?.id);
@@ -82,7 +82,7 @@ const createObject = (shape: Shape, call: Call): Answer => {
 };
 
 /** Makes an object from a request, as POST does. */
-export const addObject = (shape: Shape, call: Call, request: JsonObject): Stored => {
+const addObject = (shape: Shape, call: Call, request: JsonObject): Stored => {
   const parent = findParent(shape, call);
   const at = { call, ...(parent ? { parent } : {}) };
   check(shape, call, request);

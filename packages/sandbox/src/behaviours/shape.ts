@@ -77,7 +77,7 @@ export interface Parent {
 }
 
 /** How a list answers. */
-export interface Listing extends Paging {
+interface Listing extends Paging {
   /** Which objects are in it, by the query: /policies?type= */
   readonly where?: (stored: Stored, call: Call) => boolean;
   /** Paths whose values `q` is held against. */
@@ -90,7 +90,7 @@ export interface Listing extends Paging {
 }
 
 /** Activate and deactivate, and what they answer. */
-export interface Lifecycle {
+interface Lifecycle {
   /** Okta has four ways: {} · the whole object · 204 · 200 with an empty body. */
   readonly answer: "empty-object" | "object" | "no-content" | "empty";
   /** Only an inactive object may be deleted. */

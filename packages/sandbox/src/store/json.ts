@@ -60,15 +60,6 @@ export const withValue = (object: JsonObject, path: string, value: Json): JsonOb
   return { ...object, [key]: withValue(isObject(inner) ? inner : {}, rest.join("."), value) };
 };
 
-/** A copy without what is at a path. */
-export const withoutValue = (object: JsonObject, path: string): JsonObject => {
-  const [key = "", ...rest] = path.split(".");
-  const inner = object[key];
-  if (rest.length > 0) return isObject(inner) ? { ...object, [key]: withoutValue(inner, rest.join(".")) } : object;
-  const { [key]: _, ...others } = object;
-  return others;
-};
-
 /** The given object, with what is missing in it taken from the defaults, at every depth. */
 export const withDefaults = (given: JsonObject, defaults: JsonObject): JsonObject => {
   const result: JsonObject = { ...defaults, ...given };

@@ -3,7 +3,7 @@ import { linkTo, noContent, ok, param, type Call } from "../../call.ts";
 import { notFound, refusal } from "../../http/failure.ts";
 import { record } from "../../log/event.ts";
 import type { Stored } from "../../store/collection.ts";
-import { objectAt, omit, present, withDefaults, type Json, type JsonObject } from "../../store/json.ts";
+import { objectAt, omit, present, withDefaults, wordOf, type Json, type JsonObject } from "../../store/json.ts";
 
 const pages = "/api/v1/brands/{brandId}/pages";
 
@@ -90,7 +90,7 @@ const savePage = (call: Call, name: string, body: JsonObject, kind: PageKind): J
   return body;
 };
 
-const target = (brand: Stored) => ({ id: brand.id, type: "CustomSignInPage", name: String(brand.body["name"] ?? "") });
+const target = (brand: Stored) => ({ id: brand.id, type: "CustomSignInPage", name: wordOf(brand.body["name"]) });
 
 const removePage = (call: Call, name: string, kind: PageKind): void => {
   const brand = brandOf(call);

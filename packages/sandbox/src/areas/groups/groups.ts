@@ -44,7 +44,7 @@ const profileOf = (request: JsonObject, call: Call, old: Stored | undefined): Js
 };
 
 /** Groups: the exemplar of a collection. */
-export const groupShape: Shape = {
+const groupShape: Shape = {
   collection: "groups",
   path: "/api/v1/groups",
   id: "groupId",

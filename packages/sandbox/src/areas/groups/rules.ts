@@ -27,7 +27,7 @@ const checked = (request: JsonObject, call: Call, old: Stored | undefined): void
 };
 
 /** Group rules: born inactive, changed only while inactive. */
-export const groupRuleShape: Shape = {
+const groupRuleShape: Shape = {
   collection: "group-rules",
   path: "/api/v1/groups/rules",
   id: "groupRuleId",

@@ -21,7 +21,7 @@ export const policiesOf = (family: Family, call: Call): Collection => call.org.s
 export const rulesOf = (family: Family, call: Call): Collection => call.org.store.collection(family.rules);
 
 /** The priority of a stored policy or rule. */
-export const priorityOf = (stored: Stored): number => {
+const priorityOf = (stored: Stored): number => {
   const { priority } = stored.body;
   return typeof priority === "number" ? priority : 0;
 };

@@ -30,7 +30,7 @@ const shown = (call: Call, kind: Holder, holder: Stored, { body }: Stored): Json
 };
 
 /** The assignment a path names, under its holder. */
-export const assignmentOf = (call: Call, kind: Holder): { holder: Stored; assignment: Stored } => {
+const assignmentOf = (call: Call, kind: Holder): { holder: Stored; assignment: Stored } => {
   const holder = kind.find(call);
   const id = param(call, "roleAssignmentId");
   const assignment = assignments(call.org).get(`${holder.id}/${id}`);

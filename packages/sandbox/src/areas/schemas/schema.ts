@@ -7,7 +7,7 @@ import { isoTime } from "../../store/times.ts";
 import { requiredIn } from "./base-properties.ts";
 
 /** Whose properties a schema names; decides what a property may say. */
-export type SchemaKind = "user" | "group" | "app";
+type SchemaKind = "user" | "group" | "app";
 
 /** Where the one schema of all groups is kept. */
 export const groupSchemaId = "osc-group";

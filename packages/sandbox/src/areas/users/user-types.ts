@@ -26,7 +26,7 @@ const inUse = (type: Stored, call: Call): boolean =>
   call.org.store.collection("users").find(({ body }) => textAt(body, "type.id") === type.id) !== undefined;
 
 /** User types; each has a schema of its own. */
-export const userTypeShape: Shape = {
+const userTypeShape: Shape = {
   collection: "user-types",
   path: "/api/v1/meta/types/user",
   id: "typeId",
