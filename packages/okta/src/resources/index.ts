@@ -1,10 +1,17 @@
 // The list of rows. A resource type exists when it stands here.
 import type { ResourceType } from "../table/resource-type.ts";
 import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { appAutoLogin } from "./apps/app-auto-login.ts";
+import { appBasicAuth } from "./apps/app-basic-auth.ts";
+import { appBookmark } from "./apps/app-bookmark.ts";
 import { appGroupAssignment } from "./apps/app-group-assignment.ts";
 import { appGroupAssignments } from "./apps/app-group-assignments.ts";
 import { appOauth } from "./apps/app-oauth.ts";
 import { appSaml } from "./apps/app-saml.ts";
+import { appSecurePasswordStore } from "./apps/app-secure-password-store.ts";
+import { appSharedCredentials } from "./apps/app-shared-credentials.ts";
+import { appSwa } from "./apps/app-swa.ts";
+import { appThreeField } from "./apps/app-three-field.ts";
 import { profileMapping } from "./apps/profile-mapping.ts";
 import { authenticator } from "./authenticators/authenticator.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
@@ -38,6 +45,13 @@ export const resourceTypes: readonly ResourceType[] = [
   appGroupAssignment,
   appGroupAssignments,
   profileMapping,
+  appBookmark,
+  appSwa,
+  appAutoLogin,
+  appBasicAuth,
+  appSharedCredentials,
+  appSecurePasswordStore,
+  appThreeField,
   // authenticators
   authenticator,
   // authorization-servers

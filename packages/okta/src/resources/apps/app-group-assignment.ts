@@ -5,6 +5,7 @@ import type { PlainObject } from "../../table/plain.ts";
 import { plainText } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Operation } from "../../table/resource-type.ts";
+import { appTypes } from "../families/app.ts";
 import { priority } from "../families/policy.ts";
 
 const groups = "/api/v1/apps/{app_id}/groups";
@@ -13,7 +14,7 @@ export const appGroupAssignment = resourceType("okta_app_group_assignment", {
   describe: "A group whose members may use an app.",
   api: { object: `${groups}/{group_id}`, update: "PUT", id: { template: "{group_id}" } },
   attributes: {
-    app_id: parent(["okta_app_oauth", "okta_app_saml"], { describe: "The app." }),
+    app_id: parent(appTypes, { describe: "The app." }),
     group_id: parent("okta_group", { describe: "The group." }),
     priority: priority({ onlyIfSet: true, describe: "Its place among the app's groups, from 0. Okta puts it last if unset." }),
     profile: ownJson("profile", "profile", { describe: "What its members' profiles in the app are given, as JSON. What is not named is left alone." }),

@@ -8,6 +8,7 @@ import { plainObjects, plainText, samePlain } from "../../table/plain.ts";
 import type { Plain, PlainObject } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Found, Operation } from "../../table/resource-type.ts";
+import { appTypes } from "../families/app.ts";
 import { priority } from "../families/policy.ts";
 
 const group = {
@@ -20,7 +21,7 @@ export const appGroupAssignments = resourceType("okta_app_group_assignments", {
   describe: "Groups whose members may use an app. Groups that are not listed are left alone.",
   api: { id: { template: "{app_id}" } },
   attributes: {
-    app_id: parent(["okta_app_oauth", "okta_app_saml"], { describe: "The app." }),
+    app_id: parent(appTypes, { describe: "The app." }),
     group: {
       ...blockList("$groups", group, { describe: "A group." }),
       toApi: () => undefined,

@@ -10,7 +10,7 @@ import type { PlainObject } from "../../table/plain.ts";
 import { needsApiToken } from "../../messages.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Found, Written } from "../../table/resource-type.ts";
-import { appAttributes, appFacts, implicitAssignment, retired, userNameTemplate, withoutSkippedPolicy, writeBeside } from "../families/app.ts";
+import { appAttributes, appFacts, implicitAssignment, preconfiguredApp, retired, userNameTemplate, withoutSkippedPolicy, writeBeside } from "../families/app.ts";
 
 /** The name of every client that is no integration of the catalogue. */
 const customApp = "oidc_client";
@@ -54,10 +54,7 @@ export const appOauth = resourceType("okta_app_oauth", {
     ...implicitAssignment,
     ...retired,
     type: string(`${client}.application_type`, { required: true, forceNew: true, describe: "`web`, `native`, `browser` or `service`." }),
-    preconfigured_app: {
-      ...string("name", { describe: "The name of an integration of the catalogue, instead of an app of your own." }),
-      fromApi: (name, { prior }) => (prior["preconfigured_app"] === undefined && name !== customApp ? String(name) : undefined),
-    },
+    preconfigured_app: preconfiguredApp(customApp),
     grant_types: set(`${client}.grant_types`, { optional: true, computed: true, describe: "OAuth grant types. What the type needs, unless set." }),
     response_types: set(`${client}.response_types`, {
       optional: true,

@@ -7,6 +7,7 @@ import { plainObjects, plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Operation } from "../../table/resource-type.ts";
+import { appTypes } from "../families/app.ts";
 import { needsApiToken, noSuchMapping } from "../../messages.ts";
 
 const mappings = "/api/v1/mappings";
@@ -45,7 +46,7 @@ export const profileMapping = resourceType("okta_profile_mapping", {
 });
 
 function mappedEnd(end: "source" | "target", describe: string) {
-  const refersTo = ["okta_user_type", "okta_app_oauth", "okta_app_saml", "okta_idp_oidc", "okta_idp_saml", "okta_idp_social"];
+  const refersTo = ["okta_user_type", ...appTypes, "okta_idp_oidc", "okta_idp_saml", "okta_idp_social"];
   return { ...reference(`${end}.id`, refersTo, { required: true, forceNew: true, describe }), toApi: () => undefined };
 }
 

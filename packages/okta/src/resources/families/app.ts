@@ -1,5 +1,5 @@
 // What apps of every kind share.
-import type { Attributes, DecodeContext } from "../../table/attribute.ts";
+import type { Attribute, Attributes, DecodeContext, EncodeContext } from "../../table/attribute.ts";
 import type { Answer } from "../../table/calls.ts";
 import { isObject, objects, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
@@ -15,8 +15,14 @@ import type { Done, ResourceType, Written } from "../../table/resource-type.ts";
 const apps = "/api/v1/apps";
 const app = `${apps}/{id}`;
 
+/** The resource types that are apps. */
+export const appTypes = [
+  "okta_app_oauth", "okta_app_saml", "okta_app_bookmark", "okta_app_swa", "okta_app_auto_login", "okta_app_basic_auth",
+  "okta_app_secure_password_store", "okta_app_shared_credentials", "okta_app_three_field",
+] as const; // prettier-ignore
+
 /** The attributes of every app. `hidden`: whether it is hidden from people unless the configuration says otherwise. */
-export const appAttributes = (hidden: boolean): Attributes => ({
+export const appCore = (hidden: boolean): Attributes => ({
   label: string("label", { required: true, describe: "The name that people see." }),
   name: string("name", { computed: true, describe: "The name of the integration, chosen by Okta." }),
   sign_on_mode: string("signOnMode", { computed: true, describe: "How people sign in to it." }),
@@ -32,11 +38,20 @@ export const appAttributes = (hidden: boolean): Attributes => ({
   app_links_json: ownJson("app_links_json", "visibility.appLinks", {
     describe: "Which of its links are shown, as JSON: `{\"name\": true}`. Links that are not named stay as they are.",
   }),
-  app_settings_json: ownJson("app_settings_json", "settings.app", {
-    describe: "Settings of the integration, as JSON. Settings that are not named stay as they are.",
-  }),
   logo: file({ describe: "The path of a picture: PNG, JPG or GIF, less than 1 MB." }),
   logo_url: { ...string("_links.logo", { computed: true, describe: "The address of the picture." }), fromApi: (links) => text(firstOf(links)?.["href"]) ?? null },
+});
+
+/** Settings of an integration. Those that have arguments of their own are left out. */
+export const appSettings = (except: readonly string[] = []): Attributes => ({
+  app_settings_json: ownJson("app_settings_json", "settings.app", {
+    except,
+    describe: "Settings of the integration, as JSON. Settings that are not named stay as they are.",
+  }),
+});
+
+/** The app sign-in policy of an app. */
+export const appPolicy: Attributes = {
   authentication_policy: {
     ...reference("_links.accessPolicy.href", "okta_app_signon_policy", {
       optional: true,
@@ -49,7 +64,29 @@ export const appAttributes = (hidden: boolean): Attributes => ({
   skip_authentication_policy: virtual(
     bool(null, { default: false, conflictsWith: ["authentication_policy"], describe: "Whether the app sign-in policy is neither read nor set." }),
   ),
-});
+};
+
+/** The attributes of apps that sign people in by a protocol. */
+export const appAttributes = (hidden: boolean): Attributes => ({ ...appSettings(), ...appCore(hidden), ...appPolicy });
+
+/** How an app that fills in passwords knows them. */
+export const passwordScheme: Attributes = {
+  credentials_scheme: string("credentials.scheme", {
+    default: "EDIT_USERNAME_AND_PASSWORD",
+    describe:
+      "Who sets them: `EDIT_USERNAME_AND_PASSWORD`, `ADMIN_SETS_CREDENTIALS`, `EDIT_PASSWORD_ONLY`, `EXTERNAL_PASSWORD_SYNC` or `SHARED_USERNAME_AND_PASSWORD`.",
+  }),
+  reveal_password: bool("credentials.revealPassword", { default: false, describe: "Whether people can see the password." }),
+};
+
+/** One user name and password for everybody. */
+export const sharedCredentials: Attributes = {
+  shared_username: kept(string("credentials.userName", { describe: "The user name that everybody shares." })),
+  shared_password: {
+    ...string("credentials.password.value", { holdsSecrets: true, describe: "The password that everybody shares." }),
+    fromApi: () => undefined,
+  },
+};
 
 /** How the name of a person in the app is made. */
 export const userNameTemplate: Attributes = {
@@ -63,6 +100,24 @@ export const userNameTemplate: Attributes = {
     }),
   ),
 };
+
+/** The integration of the catalogue that an app is of. `template`: the name of those that are of none. */
+export const preconfiguredApp = (template?: string): Attribute => ({
+  ...string("name", { describe: "The name of an integration of the catalogue, instead of an app of your own." }),
+  fromApi: (name, { prior, body }) => (prior["preconfigured_app"] === undefined && isOfCatalogue(body, template) ? (text(name) ?? null) : undefined),
+});
+
+/** Apps of one's own that are made of no template are named after their label. */
+const isOfCatalogue = (body: JsonObject, template: string | undefined): boolean =>
+  template === undefined ? !/_\d+$/.test(text(body["name"]) ?? "") : body["name"] !== template;
+
+/** The name says what an app is of; it never changes. */
+export const namedBy =
+  (template?: string) =>
+  (body: JsonObject, { values, prior }: EncodeContext): JsonObject => {
+    const name = plainText(values["preconfigured_app"]) || plainText(prior?.["name"]) || template;
+    return name === undefined ? body : { ...body, name };
+  };
 
 /** Whether everyone may use it without being assigned. */
 export const implicitAssignment: Attributes = {

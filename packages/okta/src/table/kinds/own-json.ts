@@ -12,7 +12,7 @@ import type { JsonOptions } from "./json.ts";
 export const ownJson = (name: string, path: string | null, options: JsonOptions = {}): Attribute => ({
   ...json(path, options),
   joins: true,
-  fromApi: (property, { prior }) => readOwnJson(property, prior[name]),
+  fromApi: (property, { prior }) => readOwnJson(without(property, options.except), prior[name]),
 });
 
 /** The text of such an object, by what was known before; undefined when that still holds. */
@@ -34,6 +34,9 @@ export function includes(whole: Json | undefined, part: Json | undefined): boole
 }
 
 const inOrder = (items: readonly Json[]): readonly Json[] => (items.some((item) => isList(item) || isObject(item)) ? items : items.map(String).sort());
+
+const without = (property: Json | undefined, names: readonly string[] = []): Json | undefined =>
+  isObject(property) ? Object.fromEntries(Object.entries(property).filter(([name]) => !names.includes(name))) : property;
 
 const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 

@@ -1,0 +1,23 @@
+resource "okta_app_shared_credentials" "example" {
+  label           = "Newspaper" # then "Newspapers"
+  url             = "https://example.com/login.html" # then "https://example.com/signin.html"
+  username_field  = "user" # then "name"
+  password_field  = "pass" # then "password"
+  button_field    = "go"   # then "enter"
+  shared_username = "everybody" # then "everyone"
+  shared_password = "correct-horse" # then "battery-staple"
+  # then checkbox                         = "terms"
+  # then redirect_url                     = "https://example.com/after"
+  # then url_regex                        = "https://example.com/.*"
+  # then user_name_template_type          = "CUSTOM"
+  # then user_name_template               = "$${source.email}"
+  # then hide_ios                         = true
+  # then hide_web                         = true
+  # then auto_submit_toolbar              = true
+  # then admin_note                       = "Ours"
+  # then enduser_note                     = "Yours"
+  # then accessibility_self_service       = true
+  # then accessibility_error_redirect_url = "https://example.com/error"
+  # then status                           = "INACTIVE"
+  # then status                           = "ACTIVE"
+}

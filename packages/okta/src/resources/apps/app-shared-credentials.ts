@@ -1,0 +1,23 @@
+import { string } from "../../table/kinds/index.ts";
+import { resourceType } from "../../table/resource-type.ts";
+import { appCore, appFacts, namedBy, preconfiguredApp, sharedCredentials, userNameTemplate } from "../families/app.ts";
+
+export const appSharedCredentials = resourceType("okta_app_shared_credentials", {
+  describe: "An app that everybody opens with the same user name and password.",
+  ...appFacts,
+  constants: { signOnMode: "BROWSER_PLUGIN", "credentials.scheme": "SHARED_USERNAME_AND_PASSWORD" },
+  attributes: {
+    ...appCore(false),
+    ...userNameTemplate,
+    ...sharedCredentials,
+    preconfigured_app: preconfiguredApp("template_swa"),
+    url: string("settings.app.url", { describe: "The sign-in page." }),
+    url_regex: string("settings.app.loginUrlRegex", { describe: "A pattern that the address of the page must fit." }),
+    redirect_url: string("settings.app.redirectUrl", { describe: "The page that the sign-in page leads to." }),
+    username_field: string("settings.app.usernameField", { describe: "The field of the user name." }),
+    password_field: string("settings.app.passwordField", { describe: "The field of the password." }),
+    button_field: string("settings.app.buttonField", { describe: "The button that signs in." }),
+    checkbox: string("settings.app.checkbox", { describe: "A box that is ticked before." }),
+  },
+  afterEncode: namedBy("template_swa"),
+});
