@@ -1,4 +1,5 @@
 import type { SourceRange } from "../source/range.ts";
+import type { Type } from "../values/type.ts";
 import type { Value } from "../values/value.ts";
 
 /** Something the person should know about their configuration, or about Okta's answer to it. */
@@ -18,6 +19,23 @@ export interface Diagnostic {
   address?: string;
   /** Names in the subject and their values, for the excerpt: ["var.x", value]. Sensitive ones are rendered as such. */
   values?: readonly (readonly [string, Value])[];
+  /** That a value is not known yet, or is sensitive, is the problem itself: then such values are named too. */
+  cause?: "unknown" | "sensitive";
+  /** The function whose call failed. */
+  calling?: CalledFunction;
+}
+
+/** A function as an excerpt shows it: upper(str), format(format, args...). */
+export interface CalledFunction {
+  readonly name: string;
+  readonly parameters: readonly CalledParameter[];
+  readonly variadic?: CalledParameter;
+  readonly returns?: Type;
+}
+
+export interface CalledParameter {
+  readonly name: string;
+  readonly type: Type;
 }
 
 /** A result beside what is to be said about it. Never thrown. */

@@ -155,8 +155,8 @@ export const templateInLabel = (interpolation: boolean, range: SourceRange, cont
   );
 };
 
-export const unterminatedLabel = (range: SourceRange): Diagnostic =>
-  error("Unterminated string literal", "Unable to find the closing quote mark before the end of the file.", range);
+export const unterminatedLabel = (range: SourceRange, context: SourceRange): Diagnostic =>
+  error("Unterminated string literal", "Unable to find the closing quote mark before the end of the file.", range, context);
 
 export const invalidLabelText = (range: SourceRange): Diagnostic =>
   error("Invalid string literal", "This item is not valid in a string literal.", range);
@@ -177,8 +177,8 @@ const notClosed = {
 };
 
 /** `by`: what stands where the closing brace should. */
-export const oneLineBlockNotClosed = (by: keyof typeof notClosed, range: SourceRange, context: SourceRange): Diagnostic =>
-  error("Invalid single-argument block definition", notClosed[by], range, context);
+export const oneLineBlockNotClosed = (by: keyof typeof notClosed, range: SourceRange): Diagnostic =>
+  error("Invalid single-argument block definition", notClosed[by], range);
 
 // ---- expressions
 
@@ -262,20 +262,18 @@ export const nestedSplat = (range: SourceRange): Diagnostic =>
     range,
   );
 
-export const missingCloseOnSplat = (range: SourceRange, context: SourceRange): Diagnostic =>
+export const missingCloseOnSplat = (range: SourceRange): Diagnostic =>
   error(
     "Missing close bracket on splat index",
     'The star for a full splat operator must be immediately followed by a closing bracket ("]").',
     range,
-    context,
   );
 
-export const missingCloseOnIndex = (range: SourceRange, context: SourceRange): Diagnostic =>
+export const missingCloseOnIndex = (range: SourceRange): Diagnostic =>
   error(
     "Missing close bracket on index",
     'The index operator must end with a closing bracket ("]").',
     range,
-    context,
   );
 
 const unterminated = { tuple: ["tuple constructor expression", "bracket"], object: ["object constructor expression", "brace"], call: ["function call", "parenthesis"] };
@@ -338,8 +336,8 @@ export const forDetails = {
 export const forDirective = (detail: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error("Invalid 'for' directive", detail, range, context);
 
-export const unterminatedTemplate = (range: SourceRange): Diagnostic =>
-  error("Unterminated template string", "No closing marker was found for the string.", range);
+export const unterminatedTemplate = (range: SourceRange, context: SourceRange): Diagnostic =>
+  error("Unterminated template string", "No closing marker was found for the string.", range, context);
 
 export const unclosedInterpolation = (within: "file" | "quoted template", range: SourceRange, context: SourceRange): Diagnostic =>
   error(

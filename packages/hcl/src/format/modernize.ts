@@ -1,29 +1,19 @@
 import { bracketChange } from "./spacing.ts";
+import { splice } from "../source/splice.ts";
+import type { Splice } from "../source/splice.ts";
 import { lex } from "../syntax/lex.ts";
 import type { Token } from "../syntax/token.ts";
 import type { Attribute, Block, Body } from "../syntax/tree.ts";
 import { printText } from "../values/print.ts";
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** The text without what older versions of the language needed: needless interpolation, quoted types, bare labels. */
 export function modernize(text: string, body: Body): string {
-  const edits: Edit[] = [];
+  const edits: Splice[] = [];
   collectEdits(text, body, undefined, edits);
-  let result = "";
-  let at = 0;
-  for (const edit of edits.sort((a, b) => a.start - b.start)) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
+  return splice(text, edits);
 }
 
-function collectEdits(text: string, body: Body, within: string | undefined, edits: Edit[]): void {
+function collectEdits(text: string, body: Body, within: string | undefined, edits: Splice[]): void {
   for (const attribute of body.attributes.values()) {
     const isType = within === "variable" && attribute.name === "type";
     const replaced = isType ? modernType(text, attribute) : unwrapped(text, attribute);
@@ -36,7 +26,7 @@ function collectEdits(text: string, body: Body, within: string | undefined, edit
 }
 
 /** All labels between quotes, and nothing between them: Terraform drops comments there. */
-function collectLabelEdits({ typeRange, labels, headerRange }: Block, edits: Edit[]): void {
+function collectLabelEdits({ typeRange, labels, headerRange }: Block, edits: Splice[]): void {
   if (labels.length === 0) return;
   const text = labels.map(({ value }) => ` ${printText(value)}`).join("");
   edits.push({ start: typeRange.end, end: headerRange.end, text });

@@ -168,9 +168,10 @@ function quotedLabel(parser: Parser): BlockLabel {
       parser.diagnostics.push(say.templateInLabel(parser.textOf(token).startsWith("$"), range, parser.range(open, token)));
       // The label's quote is still open: what follows belongs to the sequence.
       parser.recover("sequence-end");
+      value += token.kind === "interpolation" ? "${ ... }" : "%{ ... }";
       continue;
     }
-    parser.diagnostics.push(token.kind === "end" ? say.unterminatedLabel(range) : say.invalidLabelText(range));
+    parser.diagnostics.push(token.kind === "end" ? say.unterminatedLabel(range, parser.range(open, token)) : say.invalidLabelText(range));
     if (token.kind !== "end") parser.recover("close-quote");
     break;
   }
@@ -217,7 +218,7 @@ function closeOneLineBody(parser: Parser, open: Token): void {
     return;
   }
   const reason = next.kind === "," ? "comma" : next.kind === "newline" ? "newline" : "other";
-  const problem = say.oneLineBlockNotClosed(reason, parser.range(next, next), parser.range(open, next));
+  const problem = say.oneLineBlockNotClosed(reason, parser.range(next, next));
   if (reason === "other") parser.report(problem);
   else parser.diagnostics.push(problem);
   parser.recover("}");

@@ -70,7 +70,7 @@ function parsePieces(parser: Parser, close: TokenKind): { pieces: Piece[]; end: 
       if (parser.textOf(token).endsWith("~")) trimLast(pieces);
       trimNext = parseSequence(parser, { start, open: token, close }, pieces);
     } else {
-      parser.report(say.unterminatedTemplate(parser.range(token, token)));
+      parser.report(say.unterminatedTemplate(parser.range(token, token), parser.range(start, token)));
       return { pieces, end: parser.recover(close) };
     }
   }

@@ -103,7 +103,7 @@ function parseBracket(parser: Parser, start: Token): Follower {
 /** a[*].b[0]: every step that follows belongs to the element. */
 function fullSplat(parser: Parser, start: Token, open: Token): Follower {
   const star = parser.read();
-  if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnSplat);
+  if (parser.read().kind !== "]") refuseClose(parser, say.missingCloseOnSplat);
   const markerRange = parser.range(open, parser.previous());
   const each = parser.deeper<Expression>(
     () => parseTraversals(parser, { kind: "splat-symbol", range: markerRange }, star),
@@ -118,7 +118,7 @@ function parseIndex(parser: Parser, start: Token, open: Token): Follower {
     const mark = parser.mark();
     const parsed = parseExpressionAt(parser);
     if (parser.failedSince(mark)) parser.recover("]");
-    else if (parser.read().kind !== "]") refuseClose(parser, open, say.missingCloseOnIndex);
+    else if (parser.read().kind !== "]") refuseClose(parser, say.missingCloseOnIndex);
     return parsed;
   });
   const end = parser.previous();
@@ -131,10 +131,10 @@ function parseIndex(parser: Parser, start: Token, open: Token): Follower {
 }
 
 /** Terraform points at the bracket where it finds its way again. */
-function refuseClose(parser: Parser, open: Token, message: typeof say.missingCloseOnIndex): void {
+function refuseClose(parser: Parser, message: typeof say.missingCloseOnIndex): void {
   if (parser.recovering) return;
   const close = parser.recover("]");
-  parser.diagnostics.push(message(parser.range(close, close), parser.range(open, close)));
+  parser.diagnostics.push(message(parser.range(close, close)));
 }
 
 /** A key that the source says outright: a literal, or a text without interpolation. */

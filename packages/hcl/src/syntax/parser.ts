@@ -46,6 +46,7 @@ export class Parser {
   readonly #source: SourceText;
   readonly #origin: Origin | undefined;
   #next = 0;
+  #last: Token | undefined;
   #newlines: Newlines[] = [];
   #depth = 0;
   /** After the first mistake its consequences are not reported: they would only hide it. */
@@ -69,12 +70,13 @@ export class Parser {
     const index = this.#skipNewlines();
     const token = this.#at(index);
     if (token.kind !== "end") this.#next = index + 1;
+    this.#last = token;
     return token;
   }
 
   /** The last token that was read. */
   previous(): Token {
-    return this.#at(Math.max(0, this.#next - 1));
+    return this.#last ?? this.#at(0);
   }
 
   /** Reads the token if it is of that kind. */
