@@ -6,3 +6,4 @@ export * from "./messages/schema.ts";
 export * from "./messages/variables.ts";
 export * from "./messages/state-files.ts";
 export * from "./messages/planning.ts";
+export * from "./messages/state-commands.ts";

@@ -2,14 +2,21 @@ import type { BlockDiff, NestedDiff } from "./block-diff.ts";
 import { entryLines, hiddenLine, indent, pad, printName, symbol } from "./diff-text.ts";
 import type { DiffTextOptions } from "./diff-text.ts";
 
+export interface BlockTextOptions extends DiffTextOptions {
+  /** What people know an object by is shown also where it stays the same. */
+  readonly keepNames?: boolean;
+  /** Nothing is hidden: it is an object as it is, not a change. */
+  readonly everything?: boolean;
+}
+
 /** What stands between the braces of a block, at this depth; nothing for an empty one. */
-export function blockLines(diff: BlockDiff, depth: number, options: DiffTextOptions & { readonly keepNames?: boolean }): string[] {
+export function blockLines(diff: BlockDiff, depth: number, options: BlockTextOptions): string[] {
   const names = diff.attributes.map(([name]) => printName(name));
   const width = Math.max(0, ...names.map((name) => [...name].length));
   const lines: string[] = [];
   let hidden = 0;
   for (const [name, attribute] of diff.attributes) {
-    if (attribute.action === "no-op" && !(options.keepNames && identifying.has(name))) hidden++;
+    if (attribute.action === "no-op" && !options.everything && !(options.keepNames && identifying.has(name))) hidden++;
     else lines.push(...entryLines(pad(printName(name), width), attribute, depth, options));
   }
   if (hidden > 0) lines.push(hiddenLine(hidden, "attribute", depth, options.style));
@@ -19,18 +26,18 @@ export function blockLines(diff: BlockDiff, depth: number, options: DiffTextOpti
 /** Shown although they stay the same, because people know their objects by them. */
 const identifying = new Set(["id", "name", "tags"]);
 
-function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull }: DiffTextOptions, isPreceded: boolean): string[] {
+function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull, everything = false }: BlockTextOptions, isPreceded: boolean): string[] {
   const lines: string[] = [];
   let hidden = 0;
   let lastType: string | undefined;
   for (const nested of diff.blocks) {
-    if (nested.diff.action === "no-op" && !nested.unknown) {
+    if (nested.diff.action === "no-op" && !nested.unknown && !everything) {
       hidden++;
       continue;
     }
     if (nested.type !== lastType && (isPreceded || lines.length > 0)) lines.push("");
     lastType = nested.type;
-    lines.push(...nestedBlock(nested, depth, withoutNull === undefined ? { style } : { style, withoutNull }));
+    lines.push(...nestedBlock(nested, depth, { style, everything, ...(withoutNull !== undefined && { withoutNull }) }));
   }
   if (hidden > 0) {
     if (isPreceded || lines.length > 0) lines.push("");
@@ -39,7 +46,7 @@ function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull }: Dif
   return lines;
 }
 
-function nestedBlock({ type, label, sensitive, unknown, diff }: NestedDiff, depth: number, options: DiffTextOptions): string[] {
+function nestedBlock({ type, label, sensitive, unknown, diff }: NestedDiff, depth: number, options: BlockTextOptions): string[] {
   const { style } = options;
   const header = `${indent(depth)}${symbol(unknown ? "create" : diff.action, style)}${printName(type)}${label === undefined ? "" : ` ${JSON.stringify(label)}`}`;
   const replaces = diff.replaces ? ` ${style.removed("# forces replacement")}` : "";
