@@ -2,12 +2,13 @@ import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { ConditionalExpression, Expression } from "../syntax/tree.ts";
 import { convert, findConversion, isProblem } from "../values/convert.ts";
+import type { Converted } from "../values/convert.ts";
 import { isDefinitelyNotNull, lengthRange, looser, numberRange, refinedUnknown } from "../values/refine.ts";
 import type { Refinement } from "../values/refine.ts";
 import { boolType, dynamicType, equalTypes } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { unify } from "../values/unify.ts";
-import { deepMarks } from "../values/marks.ts";
+import { children } from "../values/walk.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { describeMismatch } from "./conditional-mismatch.ts";
@@ -63,7 +64,10 @@ export function chooseBranch(choice: Choice, evaluation: Evaluation): Value {
   }
   const isTrue = decided.raw === true;
   evaluation.diagnostics.push(...(isTrue ? thenPart : elsePart).diagnostics);
-  return withMarks(asType(isTrue ? then : otherwise, type, isTrue ? "true" : "false", choice, evaluation), deepMarks(decided));
+  const [chosen, other] = isTrue ? [then, otherwise] : [otherwise, then];
+  const result = asType(chosen, type, other.type, isTrue ? "true" : "false", choice, evaluation);
+  // The other branch marks the result too: which one was chosen may give it away.
+  return withMarks(result, decided.marks | then.marks | otherwise.marks);
 }
 
 const isPlainNull = (value: Value): boolean => isNull(value) && value.type.kind === "dynamic" && value.marks === 0;
@@ -76,12 +80,26 @@ function resultType(then: Value, otherwise: Value): Type | undefined {
   return unify([then.type, otherwise.type], true);
 }
 
-function asType(value: Value, type: Type, branch: "true" | "false", choice: Choice, evaluation: Evaluation): Value {
+function asType(value: Value, type: Type, other: Type, branch: "true" | "false", choice: Choice, evaluation: Evaluation): Value {
   if (equalTypes(value.type, type)) return value;
-  const converted = findConversion(value.type, type, true)?.(value, []) ?? dynamicUnknown;
+  const converted = gathered(value, type, other) ?? findConversion(value.type, type, true)?.(value, []) ?? dynamicUnknown;
   if (!isProblem(converted)) return converted;
   report(evaluation, say.wrongConditionalResult(branch, converted.message, choice.range), choice.whole);
   return unknownValue(type);
+}
+
+/**
+ * A tuple (object) that is to be a list (map) because the other result is one, of which the type of the elements is
+ * not known: Terraform does not look for a common type of the elements here, as it does everywhere else.
+ */
+function gathered(value: Value, type: Type, other: Type): Converted | undefined {
+  if (other.kind !== type.kind || (type.kind !== "list" && type.kind !== "map") || type.element.kind !== "dynamic") return undefined;
+  const items = children(value).map(([, item]) => item);
+  const [first] = items;
+  if (value.type.kind !== (type.kind === "list" ? "tuple" : "object") || !first) return undefined;
+  const alike = items.every((item) => equalTypes(item.type, first.type));
+  if (!alike) return { message: `element types must all match for conversion to ${type.kind}`, path: [] };
+  return { ...value, type: { kind: type.kind, element: first.type } };
 }
 
 /** The condition is not known: what holds for both results holds for this. */

@@ -57,10 +57,10 @@ function exponential(decimal: Decimal, places: number): string {
   return scientific(digits, digits === "" ? 0 : point - 1, places);
 }
 
-/** Plain digits, or with an exponent below 1e-4 and from 1e21 on. */
+/** Plain digits, or with an exponent below 1e-4 and from 1e6 on. */
 function general({ digits, point, ...rest }: Decimal): string {
   const exponent = digits === "" ? 0 : point - 1;
-  if (exponent < -4 || exponent >= 21) return scientific(digits, exponent, Math.max(digits.length - 1, 0));
+  if (exponent < -4 || exponent >= 6) return scientific(digits, exponent, Math.max(digits.length - 1, 0));
   return placePoint({ digits, point, ...rest });
 }
 

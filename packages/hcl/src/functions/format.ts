@@ -62,7 +62,7 @@ function fillVerb(verb: Verb, args: readonly Value[]): string | Failure {
 /** How each verb writes its value, and what the value is converted to first. */
 const writers: Readonly<Record<string, { type?: Type; run: (value: Value, verb: Verb) => string | Failure }>> = {
   v: { run: writeAsIs },
-  t: { type: boolType, run: (value, verb) => pad(String(value.raw), verb) },
+  t: { type: boolType, run: (value) => String(value.raw) },
   s: { type: stringType, run: (value, verb) => pad(cut(String(value.raw), verb), verb) },
   q: { type: stringType, run: (value, verb) => pad(goJson(stringValue(cut(String(value.raw), verb))), verb) },
   ...Object.fromEntries([..."bdoxX"].map((mode) => [mode, { type: numberType, run: writeInteger }])),
@@ -150,7 +150,7 @@ export const formatFunctions: readonly FunctionDefinition[] = [
   {
     name: "format",
     parameters: [string("format")],
-    rest: any("args", { allowNull: true, allowUnknown: true, allowDynamic: true }),
+    rest: any("args", { allowNull: true, allowUnknown: true }),
     returns: stringType,
     notNull: true,
     run: format,

@@ -27,12 +27,16 @@ function length(args: readonly Value[]): Value {
   const value = argument(args, 0);
   const { type, raw, marks } = value;
   if (type.kind === "string" && typeof raw === "string") return withMarks(count(countGraphemes(raw)), marks);
+  if (type.kind === "string") return withMarks(atLeast(raw instanceof Unknown ? countGraphemes(raw.prefix ?? "") : 0), marks);
   const range = lengthRange(withoutMarks(value));
   if (range && range.min === range.max) return withMarks(count(range.min), marks);
   const upper = range && range.max !== Infinity ? { upper: { value: range.max, inclusive: true } } : {};
   const known = refine(unknownValue(numberType), { notNull: true, lower: { value: range?.min ?? 0, inclusive: true }, ...upper });
   return withMarks(known, marks);
 }
+
+const atLeast = (least: number): Value =>
+  refine(unknownValue(numberType), { notNull: true, lower: { value: least, inclusive: true } });
 
 const lengthless: ReadonlySet<Type["kind"]> = new Set(["number", "bool"]);
 

@@ -32,8 +32,12 @@ function host(args: readonly Value[]): Value | Failure {
   if (position < 0n || position >= size) {
     return fail(`prefix of ${prefix.length} does not accommodate a host numbered ${given < 0n ? position : given}`);
   }
-  return stringValue(printAddress(prefix.address + position, prefix.bits));
+  // In an IPv4 network written as IPv6 Terraform puts the number into the wrong place.
+  const shift = prefix.bits === 128 && prefix.address >> 32n === 0xffffn ? 96n : 0n;
+  return stringValue(printAddress((prefix.address | (position << shift)) & lastNumber(prefix.bits), prefix.bits));
 }
+
+const lastNumber = (bits: number): bigint => (1n << BigInt(bits)) - 1n;
 
 function netmask(args: readonly Value[]): Value | Failure {
   const prefix = prefixOf(args);
@@ -52,11 +56,14 @@ function subnet(args: readonly Value[]): Value | Failure {
   if ("failure" in prefix) return prefix;
   const length = prefix.length + extension;
   if (length > prefix.bits) return fail(`insufficient address space to extend prefix of ${prefix.length} by ${extension}`);
-  const magnitude = position < 0n ? -position : position;
+  const magnitude = BigInt.asUintN(64, position < 0n ? -position : position);
   if (extension < 0 || magnitude >= 1n << BigInt(extension)) {
     return fail(`prefix extension of ${extension} does not accommodate a subnet numbered ${position}`);
   }
-  return stringValue(printPrefix({ ...prefix, address: prefix.address + (magnitude << BigInt(prefix.bits - length)), length }));
+  // What a negative number gives is of no use, but it is what Terraform gives.
+  const joined = prefix.address | (position << BigInt(prefix.bits - length));
+  const address = (joined < 0n ? -joined : joined) & lastNumber(prefix.bits);
+  return stringValue(printPrefix({ ...prefix, address, length }));
 }
 
 function subnets(args: readonly Value[]): Value | Failure {

@@ -9,6 +9,7 @@ import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
 import { any, argument, count, isSequence, itemsOf, number, numberOf, partsOf, textOf, wholeNumber } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
+import { log, pow } from "./go-math.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 
 /** Logarithms and powers are worked out in Go's 64-bit floats, of 53 bits. */
@@ -144,14 +145,14 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     parameters: [number("num"), number("base")],
     returns: numberType,
     notNull: true,
-    run: (args) => fromFloat(Math.log(toDouble(numberOf(args, 0))) / Math.log(toDouble(numberOf(args, 1)))),
+    run: (args) => fromFloat(log(toDouble(numberOf(args, 0))) / log(toDouble(numberOf(args, 1)))),
   },
   {
     name: "pow",
     parameters: [number("num"), number("power")],
     returns: numberType,
     notNull: true,
-    run: (args) => fromFloat(power(toDouble(numberOf(args, 0)), toDouble(numberOf(args, 1)))),
+    run: (args) => fromFloat(pow(toDouble(numberOf(args, 0)), toDouble(numberOf(args, 1)))),
   },
   {
     name: "signum",
@@ -174,9 +175,3 @@ export const numericFunctions: readonly FunctionDefinition[] = [
   { name: "range", parameters: [], rest: number("params"), returns: listType(numberType), notNull: true, run: makeRange },
   { name: "sum", parameters: [any("list")], returns: numberType, notNull: true, run: (args) => sum(argument(args, 0)) },
 ];
-
-/** Go's rules where they differ from JavaScript's: 1 to any power is 1, and so is −1 to an infinite one. */
-function power(base: number, exponent: number): number {
-  if (base === 1 || exponent === 0 || (base === -1 && !Number.isFinite(exponent))) return 1;
-  return base ** exponent;
-}

@@ -33,13 +33,32 @@ export function compilePattern(text: string): Pattern | Failure {
 function compile(text: string): Pattern | Failure {
   if (text.length > LONGEST_PATTERN) return fail("expression too large in the pattern");
   try {
-    const compiled = RE2JS.compile(text);
+    const { pattern, twins } = tellTwinsApart(text);
+    const compiled = RE2JS.compile(pattern);
     const names: (string | undefined)[] = Array.from({ length: compiled.groupCount() }, () => undefined);
-    for (const [name, group] of Object.entries(compiled.namedGroups())) names[group - 1] = name;
+    for (const [name, group] of Object.entries(compiled.namedGroups())) names[group - 1] = twins.get(name) ?? name;
     return { compiled, names };
   } catch (error) {
     return fail(syntaxProblem(error, text));
   }
+}
+
+/** Escapes, classes and the beginnings of groups. */
+const token = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\[:[a-z^]*:\]|\\[^]|[^\]\\])*\]?|\(\?P?<([A-Za-z0-9_]+)>/g;
+
+/** Go lets several groups have one name; the last that matches counts. They are given names of their own here. */
+function tellTwinsApart(text: string): { pattern: string; twins: ReadonlyMap<string, string> } {
+  const taken = new Set<string>();
+  const twins = new Map<string, string>();
+  const pattern = text.replace(token, (whole: string, name: string | undefined) => {
+    if (name === undefined) return whole;
+    let own = name;
+    while (taken.has(own)) own += "_";
+    if (own !== name) twins.set(own, name);
+    taken.add(own);
+    return `(?P<${own}>`;
+  });
+  return twins.size > 0 ? { pattern, twins } : { pattern: text, twins };
 }
 
 /** `error parsing regexp: missing closing ): \`(\`` → `missing closing ) in (`. */

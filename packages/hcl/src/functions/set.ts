@@ -35,14 +35,18 @@ function setFunction(name: string, parameters: FunctionDefinition["parameters"],
     notNull: true,
     run: (args, type) => {
       let items: readonly Value[] | undefined;
+      let first: Type | undefined;
       for (const [at, arg] of args.entries()) {
         const set = convert(arg, type);
         if (isProblem(set)) return failArgument(at, set.message);
+        // A set of nothing but nulls stays one of no particular type.
+        if (first && !equalTypes(first, set.type)) return fail("panic in function implementation: incompatible set rules");
+        first = set.type;
         // What is not known yet may turn out to be in the other set too.
         if (!canBeUnknown && !isWhollyKnown(set)) return unknownValue(type);
         items = items ? combine(items, itemsOf(set)) : itemsOf(set);
       }
-      return makeSet(type.kind === "set" ? type.element : dynamicType, items ?? []);
+      return makeSet(first?.kind === "set" ? first.element : dynamicType, items ?? []);
     },
   };
 }

@@ -108,6 +108,7 @@ function renderString(args: readonly LazyArgument[], site: CallSite): Value | Fa
   const given = evaluated(variables, 1, "vars");
   if ("failure" in text) return text;
   if ("failure" in given) return given;
+  if (text.type.kind !== "string" && text.type.kind !== "dynamic") return failArgument(0, "invalid template value: a string is required");
   const converted = convert(text, stringType);
   if (isProblem(converted)) return failArgument(0, "invalid template value: a string is required");
   if (isNull(given)) return failArgument(1, "argument must not be null");

@@ -1,4 +1,5 @@
 // Texts in other encodings than UTF-8, by their IANA names.
+import { codePages } from "./code-pages.ts";
 
 /** An encoding under the name that Terraform calls it by. */
 interface Encoding {
@@ -9,6 +10,8 @@ interface Encoding {
 
 const names: readonly (readonly [label: string, name: string, ...aliases: string[]])[] = [
   ["utf-8", "UTF-8", "csUTF8"],
+  ["us-ascii", "US-ASCII", "iso-ir-6", "ANSI_X3.4-1968", "ANSI_X3.4-1986", "ISO_646.irv:1991", "ISO646-US", "us", "IBM367", "cp367", "csASCII"],
+  ["utf-16", "UTF-16", "csUTF16"],
   ["utf-16le", "UTF-16LE", "csUTF16LE"],
   ["utf-16be", "UTF-16BE", "csUTF16BE"],
   ["latin1", "ISO_8859-1:1987", "iso-ir-100", "ISO_8859-1", "ISO-8859-1", "latin1", "l1", "IBM819", "CP819", "csISOLatin1"],
@@ -19,13 +22,22 @@ const names: readonly (readonly [label: string, name: string, ...aliases: string
   ["iso-8859-6", "ISO_8859-6:1987", "iso-ir-127", "ISO_8859-6", "ISO-8859-6", "ECMA-114", "ASMO-708", "arabic", "csISOLatinArabic"],
   ["iso-8859-7", "ISO_8859-7:1987", "iso-ir-126", "ISO_8859-7", "ISO-8859-7", "ELOT_928", "ECMA-118", "greek", "greek8", "csISOLatinGreek"],
   ["iso-8859-8", "ISO_8859-8:1988", "iso-ir-138", "ISO_8859-8", "ISO-8859-8", "hebrew", "csISOLatinHebrew"],
-  ["windows-1254", "ISO_8859-9:1989", "iso-ir-148", "ISO_8859-9", "ISO-8859-9", "latin5", "l5", "csISOLatin5"],
+  ["iso-8859-9", "ISO_8859-9:1989", "iso-ir-148", "ISO_8859-9", "ISO-8859-9", "latin5", "l5", "csISOLatin5"],
   ["iso-8859-10", "ISO-8859-10", "iso-ir-157", "l6", "ISO_8859-10:1992", "csISOLatin6", "latin6"],
   ["iso-8859-13", "ISO-8859-13", "csISO885913"],
   ["iso-8859-14", "ISO-8859-14", "iso-ir-199", "ISO_8859-14:1998", "ISO_8859-14", "latin8", "iso-celtic", "l8", "csISO885914"],
   ["iso-8859-15", "ISO-8859-15", "ISO_8859-15", "Latin-9", "csISO885915"],
   ["iso-8859-16", "ISO-8859-16", "iso-ir-226", "ISO_8859-16:2001", "ISO_8859-16", "latin10", "l10", "csISO885916"],
   ["ibm866", "IBM866", "cp866", "866", "csIBM866"],
+  ["cp437", "IBM437", "cp437", "437", "csPC8CodePage437"],
+  ["cp850", "IBM850", "cp850", "850", "csPC850Multilingual"],
+  ["cp852", "IBM852", "cp852", "852", "csPCp852"],
+  ["cp855", "IBM855", "cp855", "855", "csIBM855"],
+  ["cp858", "IBM00858", "CCSID00858", "CP00858", "PC-Multilingual-850+euro", "csIBM00858"],
+  ["cp860", "IBM860", "cp860", "860", "csIBM860"],
+  ["cp862", "IBM862", "cp862", "862", "csPC862LatinHebrew"],
+  ["cp863", "IBM863", "cp863", "863", "csIBM863"],
+  ["cp865", "IBM865", "cp865", "865", "csIBM865"],
   ["koi8-r", "KOI8-R", "csKOI8R"],
   ["koi8-u", "KOI8-U", "csKOI8U"],
   ["macintosh", "macintosh", "mac", "csMacintosh"],
@@ -54,6 +66,7 @@ export function encodeText(text: string, { label }: Encoding): Buffer | undefine
   if (label === "utf-8") return Buffer.from(text);
   if (label === "utf-16le") return Buffer.from(text, "utf16le");
   if (label === "utf-16be") return Buffer.from(text, "utf16le").swap16();
+  if (label === "utf-16") return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
   const table = bytesOf(label);
   const bytes: number[] = [];
   for (const character of text) {
@@ -66,7 +79,21 @@ export function encodeText(text: string, { label }: Encoding): Buffer | undefine
 
 /** The text that the bytes stand for; undefined when they stand for none. */
 export function decodeText(bytes: Buffer, { label }: Encoding): string | undefined {
+  const page = codePages[label];
+  if (page !== undefined) return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : page[byte - 0x80])).join("");
   if (label === "latin1") return bytes.toString("latin1");
+  if (label === "us-ascii") return bytes.every((byte) => byte < 0x80) ? bytes.toString("latin1") : undefined;
+  if (label === "iso-8859-9") return Array.from(bytes, (byte) => (byte < 0xa0 ? String.fromCharCode(byte) : turkish(byte))).join("");
+  if (label !== "utf-16") return decodeKnown(bytes, label);
+  if (bytes.length === 0) return "";
+  const mark = bytes.subarray(0, 2).toString("hex");
+  const rest = mark === "feff" || mark === "fffe" ? bytes.subarray(2) : bytes;
+  return decodeKnown(rest, mark === "fffe" ? "utf-16le" : "utf-16be");
+}
+
+const turkish = (byte: number): string => decodeKnown(Buffer.from([byte]), "windows-1254") ?? "";
+
+function decodeKnown(bytes: Buffer, label: string): string | undefined {
   try {
     return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -52,7 +52,9 @@ export function lexHeredocText(lexer: TemplateLexing, mode: HeredocMode): void {
   }
   const end = heredocTextEnd(text, at);
   if (mode.kind === "heredoc" && text.charCodeAt(end - 1) === 0x0a) mode.lineStart = true;
-  if (end === at) lexer.invalid();
+  // A mark at the very end of a bare template begins nothing.
+  if (end === at && mode.kind === "bare" && at + 1 === text.length && isMark(text.charCodeAt(at))) lexer.emit("heredoc-text", at + 1);
+  else if (end === at) lexer.invalid();
   else lexer.emit("heredoc-text", end);
 }
 

@@ -71,7 +71,12 @@ function compareKnown(a: Value, b: Value): boolean | undefined {
     return left.every((item) => setHas(right, item)) && right.every((item) => setHas(left, item));
   }
   if (left.length !== right.length) return false;
-  return allEqual(left.map((item, at) => [item, right[at] ?? item] as const));
+  for (const [at, item] of left.entries()) {
+    const answer = compare(item, right[at] ?? item);
+    // As in Terraform, the first element that is not known decides, whatever stands behind it.
+    if (answer !== true) return answer;
+  }
+  return true;
 }
 
 function compareEntries(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean | undefined {

@@ -31,7 +31,9 @@ export function readJson(text: string): { json: Json } | { problem: string } {
 }
 
 /** The JSON as text; `indent` blanks a level when it is to be read by people. */
-export const writeJson = (json: Json, indent = 0): string => JSON.stringify(json, undefined, indent);
+export const writeJson = (json: Json, indent = 0): string =>
+  // Two characters that some readers take for line ends.
+  JSON.stringify(json, undefined, indent).replace(/[\u2028\u2029]/g, (end) => (end === "\u2028" ? "\\u2028" : "\\u2029"));
 
 /** Decimals of up to fifteen digits come back from a JS number as they went in. */
 function exactNumber(value: number, source: string): number | JsonNumber {

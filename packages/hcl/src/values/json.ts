@@ -1,5 +1,5 @@
 // Values as plain JSON and back, as state files and plans hold them.
-import { isInfinite } from "./big-float.ts";
+import { isInfinite, isWhole, toBigInt } from "./big-float.ts";
 import { isProblem } from "./convert.ts";
 import type { Converted } from "./convert.ts";
 import { isJsonObject, JsonNumber } from "./json-text.ts";
@@ -20,7 +20,8 @@ import { sortedEntries, walk } from "./walk.ts";
  * parts whose place may hold anything are written as {"value": …, "type": …}.
  */
 export function valueToJson(value: Value, place?: Type): Json {
-  if (place?.kind === "dynamic") return { value: valueToJson(value), type: typeToJson(value.type) };
+  // A null without a type has nothing to say about its type.
+  if (place?.kind === "dynamic" && value.type.kind !== "dynamic") return { value: valueToJson(value), type: typeToJson(value.type) };
   const { raw } = value;
   if (raw === null || raw instanceof Unknown) return null;
   if (typeof raw === "string" || typeof raw === "boolean") return raw;
@@ -73,7 +74,11 @@ function numberToJson(value: Value): Json {
   const { raw } = value;
   if (typeof raw === "number" && !Object.is(raw, -0)) return raw;
   if (typeof raw !== "number" && !(typeof raw === "object" && raw !== null && "mantissa" in raw)) return null;
-  return isInfinite(raw) ? null : new JsonNumber(numberText(raw, value.precision));
+  if (isInfinite(raw)) return null;
+  // Plans and states hold whole numbers of up to 64 bits in full, also those of less precision.
+  const whole = isWhole(raw) ? toBigInt(raw) : undefined;
+  const fits = whole !== undefined && BigInt.asIntN(64, whole) === whole && whole !== 0n;
+  return new JsonNumber(fits ? whole.toString() : numberText(raw, value.precision));
 }
 
 const numberFromJson = (json: number | JsonNumber): Value =>

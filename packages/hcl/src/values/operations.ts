@@ -6,7 +6,7 @@ import { numberRange, refinedUnknown, refineNotNull } from "./refine.ts";
 import { boolType, dynamicType, numberType } from "./type.ts";
 import type { Type } from "./type.ts";
 import { boolValue, isNull, numberValue, Unknown, unknownValue, withMarks } from "./value.ts";
-import type { Bound, Value } from "./value.ts";
+import type { Value } from "./value.ts";
 import { deepMarks } from "./marks.ts";
 import type { BinaryOperator, UnaryExpression } from "../syntax/tree.ts";
 
@@ -48,7 +48,8 @@ const widest = (left: Value, right: Value): number => Math.max(precisionOf(left)
 /** Products are worked out in full and keep what they need. */
 const full = (left: Value, right: Value): number => Math.max(PRECISION, widest(left, right));
 
-const comparison = (holds: (order: number) => boolean, decide: (left: Value, right: Value) => boolean | undefined): Operation => ({
+/** `less`: which side is the smaller one where it holds. */
+const comparison = (less: "left" | "right", holds: (order: number) => boolean): Operation => ({
   operand: numberType,
   result: boolType,
   run: (left, right) => {
@@ -56,7 +57,7 @@ const comparison = (holds: (order: number) => boolean, decide: (left: Value, rig
     if (nothing) return nothing;
     const marks = deepMarks(left) | deepMarks(right);
     if (left.raw instanceof Unknown || right.raw instanceof Unknown) {
-      const answer = decide(left, right);
+      const answer = less === "left" ? isBelow(left, right) : isBelow(right, left);
       return withMarks(answer === undefined ? refineNotNull(unknownValue(boolType)) : boolValue(answer), marks);
     }
     return withMarks(boolValue(holds(compareNumbers(numeric(left), numeric(right)))), marks);
@@ -76,10 +77,10 @@ export const binaryOperations: Readonly<Record<BinaryOperator, Operation>> = {
   "*": arithmetic(multiply, full, "can't multiply zero by infinity"),
   "/": arithmetic(divide, widest, "can't divide zero by zero or infinity by infinity"),
   "%": arithmetic(remainder, widest, "can't use modulo with zero and infinity"),
-  "<": comparison((order) => order < 0, (left, right) => below(left, right, true)),
-  ">": comparison((order) => order > 0, (left, right) => below(right, left, true)),
-  "<=": comparison((order) => order <= 0, (left, right) => below(left, right, false)),
-  ">=": comparison((order) => order >= 0, (left, right) => below(right, left, false)),
+  "<": comparison("left", (order) => order < 0),
+  ">": comparison("right", (order) => order > 0),
+  "<=": comparison("left", (order) => order <= 0),
+  ">=": comparison("right", (order) => order >= 0),
   "&&": logic((left, right) => left && right),
   "||": logic((left, right) => left || right),
   "==": { operand: dynamicType, result: boolType, run: equalValues },
@@ -111,15 +112,10 @@ function not(value: Value): Value {
   return typeof value.raw === "boolean" ? { ...value, raw: !value.raw } : value;
 }
 
-/** Whether all that the left may be is below all that the right may be (or at most equal, when not `strictly`). */
-function below(left: Value, right: Value, strictly: boolean): boolean | undefined {
+/** Whether all that the left may be is below all that the right may be. Terraform does not look at whether the ends count. */
+function isBelow(left: Value, right: Value): boolean | undefined {
   const [a, b] = [numberRange(left), numberRange(right)];
-  if (a.upper && b.lower && precedes(a.upper, b.lower, strictly)) return true;
-  if (a.lower && b.upper && precedes(b.upper, a.lower, !strictly)) return false;
+  if (a.upper && b.lower && compareNumbers(a.upper.value, b.lower.value) < 0) return true;
+  if (a.lower && b.upper && compareNumbers(a.lower.value, b.upper.value) > 0) return false;
   return undefined;
-}
-
-function precedes(end: Bound, start: Bound, strictly: boolean): boolean {
-  const order = compareNumbers(end.value, start.value);
-  return order < 0 || (order === 0 && (!strictly || !end.inclusive || !start.inclusive));
 }
