@@ -55,3 +55,6 @@ export { forgetInState } from "./state/forget-objects.ts";
 export type { Forgotten } from "./state/forget-objects.ts";
 export { showState } from "./render/state-text.ts";
 export type { StateTextOptions } from "./render/state-text.ts";
+export { forecastReads } from "./drift/forecast.ts";
+export type { ReadForecast } from "./drift/forecast.ts";
+export { hasDrift } from "./drift/report.ts";

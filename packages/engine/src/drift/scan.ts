@@ -2,21 +2,17 @@
 import { hasErrors, nullValue, stripMarks } from "@lockstep/hcl";
 import type { Diagnostic, Outcome, Value } from "@lockstep/hcl";
 import { printInstance } from "../address.ts";
-import type { InstanceAddress } from "../address.ts";
 import { compareValues } from "../compare/compare.ts";
-import { parseProviderAddress } from "../graph/providers.ts";
-import * as messages from "../messages.ts";
 import { fromProvider } from "../plan/provider-diagnostics.ts";
 import { readObjects } from "../plan/refresh.ts";
-import type { ObjectToRead, ReadObject } from "../plan/refresh.ts";
+import type { ReadObject } from "../plan/refresh.ts";
 import type { BucketUsage, Provider, ProviderFactory } from "../provider.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import type { State } from "../state/state.ts";
-import { StateStore } from "../state/store.ts";
-import type { StoredInstance, StoredResource } from "../state/store.ts";
-import { upgradeObject } from "../state/upgrade.ts";
+import type { StoredResource } from "../state/store.ts";
 import { attributeDrift } from "./attribute.ts";
 import type { DriftedObject, DriftReport } from "./report.ts";
+import { factoryAt, objectsToRead, resourcesByProvider } from "./state-objects.ts";
 
 export interface ScanInput {
   readonly state: State;
@@ -32,11 +28,10 @@ export interface ScanInput {
 export async function scanDrift(input: ScanInput): Promise<Outcome<DriftReport>> {
   const diagnostics: Diagnostic[] = [];
   const report = { changed: [] as DriftedObject[], missing: [] as DriftedObject[], scanned: 0, usage: new Map<string, ReadonlyMap<string, BucketUsage>>() };
-  for (const [address, resources] of byProvider(input.state)) {
-    const source = parseProviderAddress(address)?.source ?? "";
-    const factory = input.providers.get(source);
+  for (const [address, resources] of resourcesByProvider(input.state)) {
+    const { factory, problem } = factoryAt(address, input.providers);
     const config = factory && input.configOf(address, factory);
-    if (!factory) diagnostics.push(messages.providerUnknown(source));
+    if (problem) diagnostics.push(problem);
     if (!factory || !config) continue;
     const provider = factory.open();
     await scanProvider(provider, factory, config, address, resources, input, report, diagnostics);
@@ -45,15 +40,6 @@ export async function scanDrift(input: ScanInput): Promise<Outcome<DriftReport>>
     await provider.close?.();
   }
   return hasErrors(diagnostics) ? { diagnostics } : { value: report, diagnostics };
-}
-
-function byProvider(state: State): Map<string, StoredResource[]> {
-  const groups = new Map<string, StoredResource[]>();
-  for (const resource of new StateStore(state).resources.values()) {
-    if (resource.address.mode !== "managed") continue;
-    groups.set(resource.provider, [...(groups.get(resource.provider) ?? []), resource]);
-  }
-  return groups;
 }
 
 async function scanProvider(
@@ -69,7 +55,7 @@ async function scanProvider(
   const configured = fromProvider(await provider.configure(config, signal), {});
   diagnostics.push(...configured);
   if (hasErrors(configured)) return;
-  const objects = resources.flatMap((resource) => objectsOf(provider, factory, resource, diagnostics));
+  const objects = resources.flatMap((resource) => objectsToRead(provider, factory, resource, diagnostics));
   const answers = await readObjects(provider, objects, signal);
   for (const answer of answers) diagnostics.push(...answer.diagnostics);
   const drifted = answers.filter(({ failed }) => !failed).flatMap((answer) => drift(answer, address));
@@ -77,22 +63,6 @@ async function scanProvider(
   report.scanned += answers.length;
   report.changed.push(...known.filter(({ after }) => after.raw !== null));
   report.missing.push(...known.filter(({ after }) => after.raw === null));
-}
-
-function objectsOf(provider: Provider, factory: ProviderFactory, resource: StoredResource, diagnostics: Diagnostic[]): ObjectToRead[] {
-  const schema = factory.schemas.resourceTypes.get(resource.address.type);
-  if (!schema) {
-    diagnostics.push(messages.schemaUnknown(resource.text, resource.address.type, factory.source));
-    return [];
-  }
-  return [...resource.instances.values()].flatMap((instance: StoredInstance) => {
-    if (!instance.current) return [];
-    const address: InstanceAddress = { ...resource.address, key: instance.key };
-    const upgraded = upgradeObject(provider, address, schema, instance.current);
-    if ("value" in upgraded) return [{ address, schema, ...upgraded }];
-    diagnostics.push(...upgraded.diagnostics);
-    return [];
-  });
 }
 
 function drift({ asked, value }: ReadObject, provider: string): DriftedObject[] {
