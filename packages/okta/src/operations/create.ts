@@ -2,6 +2,7 @@
 import { decode, idOf } from "../table/decode.ts";
 import { encode } from "../table/encode.ts";
 import type { JsonObject } from "../table/json.ts";
+import { updateOver } from "../table/merge.ts";
 import { plainText } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import type { Done } from "../table/resource-type.ts";
@@ -63,7 +64,8 @@ async function adopt(context: Context, found: JsonObject, values: PlainObject, c
   }
   if (!differsFrom(context, found, adopted) || !row.api.object) return { body: found, id, diagnostics: [] };
   const body = encode(row, adopted, { operation: "update", values: adopted, prior });
-  const changed = await withPath(row.api.object, adopted, (path) => calls.send(row.api.update ?? "PUT", path, body));
+  const whole = row.api.updatesOver ? updateOver(row, found, body, adopted, prior) : body;
+  const changed = await withPath(row.api.object, adopted, (path) => calls.send(row.api.update ?? "PUT", path, whole));
   if (changed.diagnostics.length > 0) return { diagnostics: changed.diagnostics };
   return { body: "body" in changed && "id" in changed.body ? changed.body : found, id, diagnostics: [] };
 }

@@ -14,6 +14,7 @@ import { appSwa } from "./apps/app-swa.ts";
 import { appThreeField } from "./apps/app-three-field.ts";
 import { profileMapping } from "./apps/profile-mapping.ts";
 import { authenticator } from "./authenticators/authenticator.ts";
+import { behaviorRow } from "./authenticators/behavior.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
 import { authServerPolicyRule } from "./authorization-servers/auth-server-policy-rule.ts";
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
@@ -29,10 +30,17 @@ import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
 import { appSignonPolicy } from "./policies/app-signon-policy.ts";
 import { policyMfa } from "./policies/policy-mfa.ts";
+import { policyPasswordDefault } from "./policies/policy-password-default.ts";
 import { policyPassword } from "./policies/policy-password.ts";
+import { policyProfileEnrollment } from "./policies/policy-profile-enrollment.ts";
+import { policyRuleIdpDiscovery } from "./policies/policy-rule-idp-discovery.ts";
+import { policyRuleMfa } from "./policies/policy-rule-mfa.ts";
+import { policyRulePassword } from "./policies/policy-rule-password.ts";
+import { policyRuleProfileEnrollment } from "./policies/policy-rule-profile-enrollment.ts";
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
 import { policySignon } from "./policies/policy-signon.ts";
 import { userSchemaProperty } from "./users/user-schema-property.ts";
+import { userType } from "./users/user-type.ts";
 import { user } from "./users/user.ts";
 
 /** Every resource type of the provider. */
@@ -54,6 +62,7 @@ export const resourceTypes: readonly ResourceType[] = [
   appThreeField,
   // authenticators
   authenticator,
+  behaviorRow,
   // authorization-servers
   authServer,
   authServerClaim,
@@ -77,7 +86,14 @@ export const resourceTypes: readonly ResourceType[] = [
   policyRuleSignon,
   appSignonPolicyRule,
   appSignonPolicy,
+  policyPasswordDefault,
+  policyRulePassword,
+  policyRuleMfa,
+  policyRuleIdpDiscovery,
+  policyProfileEnrollment,
+  policyRuleProfileEnrollment,
   // users
   user,
   userSchemaProperty,
+  userType,
 ];

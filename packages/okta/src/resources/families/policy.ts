@@ -1,10 +1,11 @@
 // What policies and their rules share.
 import type { Attribute, Attributes, AttributeOptions, Difference } from "../../table/attribute.ts";
-import { strings } from "../../table/json.ts";
+import type { Calls } from "../../table/calls.ts";
+import { strings, text } from "../../table/json.ts";
 import { int, listOfIds, setOfIds, status, string } from "../../table/kinds/index.ts";
 import { kept } from "../../table/kinds/kept.ts";
 import { isPlainList } from "../../table/plain.ts";
-import type { Events, ResourceType } from "../../table/resource-type.ts";
+import type { Events, Exists, ImportFound, ResourceType } from "../../table/resource-type.ts";
 
 const policies = "/api/v1/policies";
 const policy = `${policies}/{id}`;
@@ -37,6 +38,31 @@ export const orderedPolicy: Attributes = {
   status: status({ describe: "`ACTIVE` or `INACTIVE`." }),
   groups_included: groupsIncluded(),
 };
+
+/** The attributes of the policy of a type that is for everyone whom no other one is for. */
+export const defaultPolicy: Attributes = {
+  name: string("name", { computed: true, describe: "The name of the policy." }),
+  description: string("description", { computed: true, describe: "What the policy is for." }),
+  priority: int("priority", { computed: true, describe: "Its place: the last." }),
+  status: string("status", { computed: true, describe: "`ACTIVE`." }),
+  default_included_group_id: {
+    ...string("conditions.people.groups.include", { computed: true, describe: "The group it is for: everyone." }),
+    fromApi: (groups) => strings(groups)[0] ?? null,
+  },
+};
+
+/** How the default policy of a type is found; it is there from the beginning, and stays. */
+export function defaultPolicyFacts(type: string) {
+  const { lifecycle: _lifecycle, ordered: _ordered, ...facts } = policyFacts(type);
+  const exists: Exists = { list: `${policies}?type=${type}`, match: (found) => found["system"] === true, destroy: "forget" };
+  return { ...facts, api: { ...facts.api, updatesOver: "current" as const }, exists, importBy: (calls: Calls, _id: string) => findDefault(calls, type) };
+}
+
+async function findDefault(calls: Calls, type: string): Promise<ImportFound> {
+  const found = await calls.list(`${policies}?type=${type}`);
+  const policy = found.items.find((one) => one["system"] === true);
+  return { ...(policy ? { values: { id: text(policy["id"]) ?? null } } : {}), diagnostics: found.diagnostics };
+}
 
 /** What the networks a sign-on comes from must be. */
 export const network: Attributes = {

@@ -1,20 +1,15 @@
 import type { Attribute } from "../../table/attribute.ts";
 import { canonicalJson, isList, isObject, parseJson } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
-import { block, blockSet, bool, json, list, oneOf, parent, setOfIds, status, string } from "../../table/kinds/index.ts";
+import { block, bool, json, list, oneOf, parent, setOfIds, status, string } from "../../table/kinds/index.ts";
 import { getPath } from "../../table/path.ts";
 import { isPlainList, plainText } from "../../table/plain.ts";
 import type { Plain, PlainObject } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
+import { platformConditions } from "../families/conditions.ts";
 import { network, priority, ruleFacts } from "../families/policy.ts";
 
 const method = "actions.appSignOn.verificationMethod";
-
-const platform = {
-  type: string("type", { default: "ANY", describe: "`ANY`, `DESKTOP` or `MOBILE`." }),
-  os_type: string("os.type", { default: "ANY", describe: "`ANY`, `ANDROID`, `CHROMEOS`, `IOS`, `MACOS`, `WINDOWS` or `OTHER`." }),
-  os_expression: string("os.expression", { describe: "What other systems must be called, with `OTHER`." }),
-};
 
 const keepMeSignedIn = {
   post_auth: oneOf("postAuth", ["ALLOWED", "NOT_ALLOWED"], { default: "NOT_ALLOWED", describe: "`ALLOWED` or `NOT_ALLOWED`." }),
@@ -58,7 +53,7 @@ export const appSignonPolicyRule = resourceType("okta_app_signon_policy_rule", {
     device_assurances_included: setOfIds("conditions.device.assurance.include", "okta_policy_device_assurance", {
       describe: "Device assurances, one of which the device must fulfil.",
     }),
-    platform_include: blockSet("conditions.platform.include", platform, { describe: "Platforms it is for." }),
+    ...platformConditions,
     custom_expression: string("conditions.elCondition.condition", { describe: "A further condition, in Okta's expression language." }),
     risk_score: string("conditions.riskScore.level", {
       optional: true,

@@ -25,7 +25,7 @@ export function planObject(row: ResourceType, prior: PlainObject | undefined, pr
   const custom = customize(row, prior, config, parts);
   if (prior && ![...parts.values()].some((part) => part.differs)) return { ...custom, planned: prior };
   const values = Object.fromEntries([...parts].map(([name, part]): [string, Plain] => [name, part.value]));
-  const planned = row.style === "framework" ? values : keepEmptyForms(attributes, prior ? values : { ...values, id: unknown }, proposed);
+  const planned = row.style === "framework" ? values : keepEmptyForms(attributes, prior ? blankInComputedBlocks(attributes, values) : { ...values, id: unknown }, proposed);
   return { ...custom, planned: { ...planned, ...timeouts(proposed) } };
 }
 
@@ -84,6 +84,22 @@ function keepEmptyForm(attribute: Attribute | undefined, planned: Plain, propose
   if (attribute.type === "list") return planned;
   return attribute.type === "map" && isPlainObject(proposed) && Object.keys(proposed).length === 0 ? {} : planned;
 }
+
+/** Blocks that Okta may choose lose, in an update, the difference between an empty text and none. */
+function blankInComputedBlocks(attributes: Attributes, planned: PlainObject): PlainObject {
+  return Object.fromEntries(
+    Object.entries(planned).map(([name, value]): [string, Plain] => {
+      const attribute = attributes[name];
+      const inner = attribute?.computed && attribute.optional && !attribute.asAttribute ? attribute.attributes : undefined;
+      return [name, inner && isPlainList(value) ? value.map((item) => (isPlainObject(item) ? blankTexts(inner, item) : item)) : value];
+    }),
+  );
+}
+
+const blankTexts = (attributes: Attributes, block: PlainObject): PlainObject =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, { type }]): [string, Plain] => [name, (block[name] ?? null) === null && type === "string" ? "" : (block[name] ?? null)]),
+  );
 
 const timeouts = (proposed: PlainObject): PlainObject => ("timeouts" in proposed ? { timeouts: proposed["timeouts"] ?? null } : {});
 
