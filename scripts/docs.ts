@@ -1,0 +1,32 @@
+// Makes the reference pages of resource types and data sources from their rows: docs/resources, docs/data-sources.
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { dataSourcePage, dataSources, resourcePage, resourceTypes } from "@lockstep/okta";
+
+const root = join(import.meta.dirname, "..");
+
+/** Every page, by its path from the root of the repository. */
+export function referencePages(): ReadonlyMap<string, string> {
+  const samples = new Map(
+    globSync("packages/okta/src/resources/*/*.tf", { cwd: root }).map((file) => [typeOf(file), withoutNotes(readFileSync(join(root, file), "utf8"))] as const),
+  );
+  const resources = resourceTypes.map((row) => [`docs/resources/${row.name}.md`, resourcePage(row, samples.get(row.name))] as const);
+  const sources = dataSources.map((row) => [`docs/data-sources/${row.name}.md`, dataSourcePage(row)] as const);
+  return new Map([...resources, ...sources]);
+}
+
+const typeOf = (file: string): string => `okta_${basename(file, ".tf").replaceAll("-", "_")}`;
+
+/** A sample says in notes what its test changes in it; readers of the page need not know. */
+function withoutNotes(sample: string): string {
+  const lines = sample.split("\n").filter((line) => !/^\s*# then /.test(line));
+  return lines.map((line) => line.replace(/\s*# then .*$/, "")).join("\n");
+}
+
+if (import.meta.main) {
+  for (const [path, text] of referencePages()) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  console.log(`${referencePages().size} pages`);
+}
