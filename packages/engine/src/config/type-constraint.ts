@@ -135,7 +135,7 @@ interface ObjectParts {
 }
 
 function addAttribute(parts: ObjectParts, key: Expression, value: Expression, diagnostics: Diagnostic[]): void {
-  const name = attributeName(key);
+  const name = keywordOf(key);
   if (name === undefined) return void diagnostics.push(messages.invalidType("Object constructor map keys must be attribute names.", key.range));
   if (parts.attributes.has(name)) return void diagnostics.push(messages.invalidType("Object constructor map keys must be unique.", key.range));
   const modifier = optionalModifier(value);
@@ -158,10 +158,6 @@ function optionalModifier(value: Expression): CallExpression | undefined {
 function modifierProblem(count: number): string | undefined {
   if (count === 0) return "Optional attribute modifier requires the attribute type as its argument.";
   return count > 2 ? "Optional attribute modifier expects at most two arguments: the attribute type, and a default value." : undefined;
-}
-
-function attributeName(key: Expression): string | undefined {
-  return keywordOf(key) ?? (key.kind === "json" && key.node.kind === "string" ? key.node.value : quotedText(key));
 }
 
 function readDefault(expression: Expression, constraint: TypeConstraint, diagnostics: Diagnostic[]): Value | undefined {

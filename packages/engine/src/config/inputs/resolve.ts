@@ -12,6 +12,8 @@ import type { RawInput } from "./collect.ts";
 export interface ResolvedInput {
   readonly value: Value;
   readonly fromDefault: boolean;
+  /** As it was given, before it was converted: what plans show. */
+  readonly given?: Value;
 }
 
 export interface ResolvedInputs {
@@ -32,7 +34,7 @@ function resolveInput(config: VariableConfig, input: RawInput | undefined, diagn
   if (input && given) {
     const { value, diagnostics: problems } = finishInput(config, input, given);
     diagnostics.push(...problems);
-    return { value, fromDefault: false };
+    return { value, fromDefault: false, given };
   }
   if (config.default) return { value: markedVariable(config, config.default), fromDefault: true };
   diagnostics.push(messages.missingVariable(config.name, config.range));
