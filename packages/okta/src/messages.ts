@@ -94,9 +94,6 @@ export const cannotTellWhatWasMade = (type: string, count: number) =>
     `The last apply ended while it created an object of type "${type}", and ${count} objects now fit it. Import the right one, or delete what should not be there.`,
   );
 
-export const parentGone = (type: string, path: string) =>
-  error("Object not found", `What "${type}" belongs to is not in the org (${path}). Create it first, or take the resource out of the configuration.`);
-
 export const leftActive = (key: string) =>
   warning(
     "Authenticator left active",
@@ -118,8 +115,6 @@ export const badPrivateKey = () =>
   error("Private key cannot be read", '"private_key" is neither a private key in PEM form (PKCS#1 or PKCS#8; RSA or an elliptic curve) nor the path of a file with one.', ["private_key"]);
 
 export const noScopes = () => error("No scopes given", 'A service app needs "scopes" (or OKTA_API_SCOPES): those that were granted to it, such as okta.groups.manage.', ["scopes"]);
-
-export const providerConflict = (name: string, other: string) => error("Conflicting configuration arguments", `"${name}": conflicts with ${other}`, [name]);
 
 export const newerState = (type: string, version: number, ours: number) =>
   error("Resource instance managed by newer provider version", `The state of this "${type}" has schema version ${version}, and this provider knows up to ${ours}. Use a newer version of Lockstep.`);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { resourceTypes } from "../src/resources/index.ts";
 import type { Attribute, Attributes } from "../src/table/attribute.ts";
-import { isPlainList, isPlainObject, samePlain, unknown } from "../src/table/plain.ts";
+import { isPlainList, isPlainObject, plainText, samePlain, unknown } from "../src/table/plain.ts";
 import type { Plain, PlainObject } from "../src/table/plain.ts";
 import { planObject } from "../src/table/plan/plan.ts";
 import type { ResourceType } from "../src/table/resource-type.ts";
@@ -74,7 +74,7 @@ function differences(row: ResourceType, attributes: Attributes, config: PlainObj
     if (paths !== want) out.push(`replace_paths: want ${want} got ${paths}`);
     result = planObject(row, undefined, propose(attributes, {}, config), config);
   }
-  if (actions.join() !== expected.actions.join()) out.push(`actions: want ${expected.actions} got ${actions}`);
+  if (actions.join() !== expected.actions.join()) out.push(`actions: want ${expected.actions.join()} got ${actions.join()}`);
   for (const [name, attribute] of Object.entries(attributes)) {
     const got = result.planned[name] ?? null;
     const isUnknown = expected.after_unknown[name] === true;
@@ -106,7 +106,7 @@ function conformValue(attribute: Attribute, value: Plain, problems: string[]): P
   if (isPlainList(value)) return attribute.element ? value.map((item) => conformValue(attribute.element ?? attribute, item, problems)) : value;
   if (attribute.type === "int" || attribute.type === "float") return numberOf(value, problems);
   if (attribute.type === "bool") return boolOf(value, problems);
-  return attribute.type === "string" ? String(value) : value;
+  return attribute.type === "string" ? plainText(value) : value;
 }
 
 function numberOf(value: Plain, problems: string[]): Plain {

@@ -10,9 +10,9 @@ export interface TestOrg {
   readonly org: RunningOrg;
   readonly driver: Driver;
   /** Another use of the provider: it has read nothing yet. */
-  again(options?: OktaOptions, settings?: PlainObject): Driver;
+  readonly again: (options?: OktaOptions, settings?: PlainObject) => Driver;
   /** A request past the provider, as an admin or a script would make it. */
-  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Record<string, unknown>>;
+  readonly ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Record<string, unknown>>;
 }
 
 /** A fresh org that is stopped with the test. */

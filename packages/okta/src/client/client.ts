@@ -154,7 +154,7 @@ export class Client {
 }
 
 /** The path and query of an address. A link always leads to the org that is asked, never to where it says. */
-export function pathOf(address: string): string {
+function pathOf(address: string): string {
   if (address.startsWith("/")) return address;
   const { pathname, search } = new URL(address);
   return pathname + search;

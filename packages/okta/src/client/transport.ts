@@ -56,7 +56,9 @@ export const throughProxy =
       const path = `http://${target.host}${target.pathname}${target.search}`;
       const sent = httpRequest(
         { host: to.hostname, port: to.port === "" ? 80 : Number(to.port), method, path, headers: { ...headers, host: target.host }, signal },
-        (message) => readMessage(message).then(resolve, (cause: unknown) => reject(problemOf(cause, signal))),
+        (message) => {
+          readMessage(message).then(resolve, (cause: unknown) => reject(problemOf(cause, signal)));
+        },
       );
       sent.on("error", (cause) => reject(problemOf(cause, signal)));
       sent.end(body);

@@ -6,7 +6,7 @@ import { updateOver } from "../table/merge.ts";
 import { plainText } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import type { Done } from "../table/resource-type.ts";
-import { complete, known, pathFor, withPath, withWriteOnly } from "./context.ts";
+import { complete, known, withPath, withWriteOnly } from "./context.ts";
 import type { Context, Result } from "./context.ts";
 import { differsFrom, findExisting, isThereAlready, nothingToAdopt } from "./existing.ts";
 import { moveTo, wantedStatus } from "./lifecycle.ts";
@@ -106,7 +106,3 @@ async function settled(context: Context, values: PlainObject, body: JsonObject, 
   const object = decode(row, whole.body ?? body, values, parts);
   return { values: complete(row, object), diagnostics: [...diagnostics, ...unread, ...whole.diagnostics] };
 }
-
-/** Where an object's single GET is; undefined when the row has none or an attribute is missing. */
-export const objectPath = (context: Context, values: PlainObject): string | undefined =>
-  context.row.api.object === undefined ? undefined : pathFor(context.row.api.object, values);

@@ -18,7 +18,7 @@ export function wantedStatus(lifecycle: Lifecycle, values: PlainObject): Status 
 }
 
 /** The status that a body tells of. */
-export const statusIn = (lifecycle: Lifecycle, body: JsonObject): string => plainText(getPath(body, lifecycle.path ?? "status") as string | undefined);
+const statusIn = (lifecycle: Lifecycle, body: JsonObject): string => plainText(getPath(body, lifecycle.path ?? "status") as string | undefined);
 
 export interface Moved {
   readonly body: JsonObject;

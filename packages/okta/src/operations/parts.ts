@@ -3,10 +3,10 @@ import type { ProviderDiagnostic } from "@lockstep/engine";
 import type { Answer } from "../table/calls.ts";
 import type { Parts } from "../table/decode.ts";
 import { encodeAttributes } from "../table/encode.ts";
-import { objects, text } from "../table/json.ts";
+import { text } from "../table/json.ts";
 import type { JsonObject } from "../table/json.ts";
 import { getPath } from "../table/path.ts";
-import { plainStrings, samePlain } from "../table/plain.ts";
+import { plainStrings, plainText, samePlain } from "../table/plain.ts";
 import type { PlainObject } from "../table/plain.ts";
 import type { DocumentPart, Part, SetPart } from "../table/resource-type.ts";
 import { expandTemplate } from "../table/template.ts";
@@ -66,7 +66,7 @@ async function writeSet(context: Context, part: SetPart, values: PlainObject, pr
 }
 
 const itemPath = (template: string, values: PlainObject, item: string): string =>
-  expandTemplate(template, (name) => (name === "item" ? item : String(values[name] ?? ""))) ?? template;
+  expandTemplate(template, (name) => (name === "item" ? item : plainText(values[name]))) ?? template;
 
 async function writeDocument(context: Context, name: string, part: DocumentPart, values: PlainObject, prior: PlainObject | undefined): Promise<readonly ProviderDiagnostic[]> {
   const { write } = part;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Attribution } from "@lockstep/engine";
 import { nullValue } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
+import { plainText } from "../table/plain.ts";
 import { toPlainObject } from "../table/values.ts";
 import { testOrg } from "../../test/org.ts";
 import type { TestOrg } from "../../test/org.ts";
@@ -11,7 +12,7 @@ const never = new AbortController().signal;
 async function setUp() {
   const org = await testOrg();
   const value = await org.driver.apply("okta_group", undefined, { name: "Engineering" });
-  return { org, value, path: `/api/v1/groups/${String(toPlainObject(value)["id"])}` };
+  return { org, value, path: `/api/v1/groups/${plainText(toPlainObject(value)["id"])}` };
 }
 
 async function who({ again }: TestOrg, prior: Value, changed: readonly string[], gone = false): Promise<Attribution | undefined> {

@@ -68,7 +68,7 @@ async function eventsAbout(group: readonly Asked[], calls: Calls, clock: Clock):
     sortOrder: "DESCENDING",
     limit: "1000",
   });
-  const list = await calls.list(`/api/v1/logs?${query}`);
+  const list = await calls.list(`/api/v1/logs?${query.toString()}`);
   return list.items.flatMap((item: JsonObject) => readEvent(item) ?? []);
 }
 

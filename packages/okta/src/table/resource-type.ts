@@ -1,7 +1,7 @@
 // What a row can say. A row is data: one resource type with its mapping in both directions. The interpreters
 // (schema, plan, encode, decode, operations, document) read all rows alike; what a row cannot say has a named way out.
 import type { ProviderDiagnostic } from "@lockstep/engine";
-import type { Attribute, Attributes, DecodeContext, EncodeContext } from "./attribute.ts";
+import type { Attributes, DecodeContext, EncodeContext } from "./attribute.ts";
 import type { Calls } from "./calls.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { PlainObject } from "./plain.ts";
@@ -237,6 +237,3 @@ export interface PlanCustomization {
 
 /** Makes a row. */
 export const resourceType = (name: string, row: Omit<ResourceType, "name">): ResourceType => ({ name, ...row });
-
-/** An attribute of a row by its name. */
-export const attributeOf = (row: ResourceType, name: string): Attribute | undefined => row.attributes[name];

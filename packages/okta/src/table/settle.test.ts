@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Attributes } from "./attribute.ts";
 import { blockSet, bool, json, list, map, set, string, virtual } from "./kinds/index.ts";
-import type { Plain } from "./plain.ts";
+import type { Plain, PlainObject } from "./plain.ts";
 import { settleAttributes } from "./settle.ts";
 
 function check(attribute: Attributes[string], read: Plain | undefined, prior: Plain | undefined, expected: Plain): void {
-  const known = prior === undefined ? {} : { a: prior };
+  const known: PlainObject = prior === undefined ? {} : { a: prior };
   expect(settleAttributes({ a: attribute }, { a: read }, known)).toEqual({ a: expected });
 }
 

@@ -2,11 +2,11 @@
 import { boolValue, compareStrings, dynamicNull, isKnown, listValue, makeSet, nullValue, numberValue, stringValue, unknownValue } from "@lockstep/hcl";
 import { fromDouble, toDouble } from "@lockstep/hcl";
 import type { Type, Value } from "@lockstep/hcl";
-import { isPlainList, isPlainObject, unknown } from "./plain.ts";
+import { isPlainList, isPlainObject, plainText, unknown } from "./plain.ts";
 import type { Plain, PlainObject } from "./plain.ts";
 
 /** A value in plain form; marks are gone. */
-export function toPlain(value: Value): Plain {
+function toPlain(value: Value): Plain {
   const { raw } = value;
   if (!isKnown(value)) return unknown;
   if (raw === null || typeof raw === "string" || typeof raw === "boolean" || typeof raw === "number") return raw;
@@ -25,16 +25,13 @@ export function toPlainObject(value: Value): PlainObject {
 export function fromPlain(plain: Plain | undefined, type: Type): Value {
   if (plain === undefined || plain === null) return nullValue(type);
   if (plain === unknown) return unknownValue(type);
-  if (type.kind === "string") return stringValue(String(plain));
+  if (type.kind === "string") return stringValue(plainText(plain));
   if (type.kind === "bool") return boolValue(plain === true || plain === "true");
   if (type.kind === "number") return numberOf(plain);
   if (type.kind === "list" || type.kind === "set") return collectionOf(plain, type);
   if (type.kind === "map" || type.kind === "object") return isPlainObject(plain) ? recordOf(plain, type) : nullValue(type);
   return dynamicNull;
 }
-
-/** A row's attributes as a value of the row's type. Nested blocks that are not there are an empty list, never null. */
-export const fromPlainObject = (plain: PlainObject, type: Type): Value => fromPlain(plain, type);
 
 function numberOf(plain: Plain): Value {
   const number = typeof plain === "number" ? plain : Number(plain);

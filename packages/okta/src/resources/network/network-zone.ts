@@ -1,7 +1,7 @@
 import type { Attribute, AttributeOptions, EncodeContext } from "../../table/attribute.ts";
 import { isObject, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
-import { bool, oneOf, set, status, string } from "../../table/kinds/index.ts";
+import { bool, oneOf, set, string } from "../../table/kinds/index.ts";
 import { plainText } from "../../table/plain.ts";
 import type { Plain } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";

@@ -1,5 +1,6 @@
 // Users are made, changed and deleted in several requests: password, recovery question and status have their own.
 import type { Answer } from "../../table/calls.ts";
+import { text } from "../../table/json.ts";
 import type { JsonObject } from "../../table/json.ts";
 import { plainText, samePlain } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
@@ -14,7 +15,7 @@ export async function createUser(operation: Operation): Promise<Done> {
   const query = values["status"] === "STAGED" ? "?activate=false" : "";
   const made = await calls.send("POST", `/api/v1/users${query}`, body);
   if (!made.ok) return failed(made);
-  const id = plainText(made.body["id"] as string);
+  const id = text(made.body["id"]) ?? "";
   const expired = values["expire_password_on_create"] === true ? await calls.send("POST", `/api/v1/users/${id}/lifecycle/expire_password?tempPassword=false`) : made;
   if (!expired.ok) return { ...failed(expired), body: made.body };
   return moveTo(operation, id, made.body);
@@ -87,7 +88,7 @@ const countsAs: Readonly<Record<string, readonly string[]>> = { ACTIVE: ["ACTIVE
 
 async function moveTo({ calls, values }: Operation, id: string, body: JsonObject): Promise<Done> {
   const wanted = plainText(values["status"]);
-  const status = String(body["status"]);
+  const status = text(body["status"]) ?? "";
   if (wanted === "" || status === wanted || countsAs[wanted]?.includes(status)) return { body, diagnostics: [] };
   const way = ways[wanted]?.[status];
   if (!way) return { body, diagnostics: [messages.noWayToStatus(status, wanted)] };

@@ -7,6 +7,6 @@ export { block, blockList, blockSet, single } from "./object.ts";
 export { parent, reference } from "./reference.ts";
 export { secret } from "./secret.ts";
 export { status } from "./status.ts";
-export { isOneOf, oneOf, string, upperCase } from "./string.ts";
+export { isOneOf, oneOf, string } from "./string.ts";
 export { time } from "./time.ts";
 export { virtual } from "./virtual.ts";

@@ -1,6 +1,5 @@
 import type { Attribute, AttributeOptions } from "../attribute.ts";
 import { text } from "../json.ts";
-import type { Json } from "../json.ts";
 import type { Plain } from "../plain.ts";
 import { presence, same } from "./presence.ts";
 
@@ -17,12 +16,6 @@ export const string = (path: string | null, options: AttributeOptions = {}): Att
 export const oneOf = (path: string | null, values: readonly string[], options: AttributeOptions = {}): Attribute => ({
   ...string(path, options),
   checks: [isOneOf(values), ...(options.checks ?? [])],
-});
-
-/** Text that Okta keeps in another case, such as "MASTER" for "master". */
-export const upperCase = (path: string, options: AttributeOptions = {}): Attribute => ({
-  ...string(path, options),
-  toApi: (value: Plain): Json => String(value).toUpperCase(),
 });
 
 /** A check: one of these texts. Worded as Terraform's older provider kit does. */
