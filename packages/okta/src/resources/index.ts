@@ -25,6 +25,10 @@ import { groupRule } from "./groups/group-rule.ts";
 import { group } from "./groups/group.ts";
 import { eventHook } from "./hooks/event-hook.ts";
 import { inlineHook } from "./hooks/inline-hook.ts";
+import { idpOidc } from "./identity-providers/idp-oidc.ts";
+import { idpSamlKey } from "./identity-providers/idp-saml-key.ts";
+import { idpSaml } from "./identity-providers/idp-saml.ts";
+import { idpSocial } from "./identity-providers/idp-social.ts";
 import { networkZone } from "./network/network-zone.ts";
 import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
@@ -76,6 +80,11 @@ export const resourceTypes: readonly ResourceType[] = [
   // hooks
   inlineHook,
   eventHook,
+  // identity-providers
+  idpOidc,
+  idpSaml,
+  idpSocial,
+  idpSamlKey,
   // network
   networkZone,
   trustedOrigin,
