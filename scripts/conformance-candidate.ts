@@ -7,6 +7,7 @@ import * as hcl from "@lockstep/hcl";
 import * as engine from "@lockstep/engine";
 import { filesIn } from "../packages/cli/src/local/files.ts";
 import { functionContext } from "../packages/cli/src/local/function-context.ts";
+import { provisionersIn } from "../packages/cli/src/local/provisioners.ts";
 import { providersFor } from "../packages/cli/src/local/providers.ts";
 const { hasErrors } = hcl;
 
@@ -58,8 +59,9 @@ function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
   }
 }
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
+/** Answers one call of the contract; the exit code. */
+export async function runCandidate(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
   const files = filesIn(options.dir);
   const { configuration, diagnostics: loaded } = engine.loadConfiguration({ files, folder: "." });
   printDiagnostics(loaded);
@@ -106,7 +108,20 @@ async function main(): Promise<number> {
   if (!plan) return 1;
   if (options.planOut !== undefined) writeFileSync(options.planOut, writeJson(engine.planJson(plan, { ...engine.schemasOf(providers), terraformVersion: engine.terraformVersion })));
   if (options.operation === "plan") return plan.applyable ? 2 : 0;
-  return 1;
+  const save = (next: engine.State): void => {
+    if (options.stateOut !== undefined) writeFileSync(options.stateOut, engine.printState(next));
+  };
+  const applied = await engine.runApply({
+    ...walk,
+    context: functionContext(options.dir, now.getTime(), true),
+    plan,
+    now: () => new Date(),
+    runProvisioner: provisionersIn(options.dir),
+    verify: options.refresh,
+  });
+  printDiagnostics(applied.diagnostics);
+  if (applied.value) save(applied.value.state);
+  return hasErrors(applied.diagnostics) ? 1 : 0;
 }
 
-process.exitCode = await main();
+if (import.meta.main) process.exitCode = await runCandidate(process.argv.slice(2));

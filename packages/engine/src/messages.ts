@@ -7,3 +7,4 @@ export * from "./messages/variables.ts";
 export * from "./messages/state-files.ts";
 export * from "./messages/planning.ts";
 export * from "./messages/state-commands.ts";
+export * from "./messages/importing.ts";

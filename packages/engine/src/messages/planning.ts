@@ -78,7 +78,7 @@ export const someForgotten = (addresses: readonly string[]): Diagnostic =>
     `If you apply this plan, Lockstep will discard its tracking information for the following objects, but it will not delete them:${addresses.map((address) => `\n - ${address}`).join("")}\n\nAfter applying this plan, Lockstep will no longer manage these objects. You will need to import them to manage them again.`,
   );
 
-export const importTargetMissing = (address: string, range: SourceRange): Diagnostic =>
+export const importTargetMissing = (address: string, range: SourceRange | undefined): Diagnostic =>
   errorAt(
     range,
     "Configuration for import target does not exist",

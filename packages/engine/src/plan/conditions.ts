@@ -27,6 +27,7 @@ export function evaluateRule(rule: CheckRule, scope: ModuleScope, view: View, su
   if (typeof answer === "object") return { status: "error", diagnostics: [...diagnostics, answer] };
   if (answer) return { status: "pass", diagnostics };
   const message = errorMessage(rule, scope, view);
+  if (hasErrors([...message.diagnostics])) return { status: "error", diagnostics: [...diagnostics, ...message.diagnostics] };
   const text = message.text ?? messages.failedWithInvalidMessage;
   const problem = messages.conditionFailed(summary, text, rule.condition.range, severity);
   return {

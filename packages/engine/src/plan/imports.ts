@@ -1,12 +1,13 @@
 // `import` blocks: which instance is to get which object.
-import { isKnown, isNull, SENSITIVE } from "@lockstep/hcl";
-import type { Expression, SourceRange, Value } from "@lockstep/hcl";
+import { isKnown, isNull, rangeText, SENSITIVE } from "@lockstep/hcl";
+import type { Diagnostic, Expression, SourceRange, Value } from "@lockstep/hcl";
 import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
 import { addressFromSteps } from "../address.ts";
 import type { AddressStep } from "../address.ts";
 import { addressStep } from "../config/address-expression.ts";
 import type { ImportConfig } from "../config/configuration.ts";
+import type { GraphBuild } from "../graph/plan-graph.ts";
 import { nodeKey } from "../graph/plan-node.ts";
 import * as messages from "../messages.ts";
 import { expandForEach, noRepetition } from "../scope/repetition.ts";
@@ -46,6 +47,14 @@ export function importBlock({ to }: ImportConfig): string | undefined {
   return nodeKey(address.module.map(({ name }) => name), printLocal(address));
 }
 
+/** Imports into blocks that nothing declares. */
+export function importsWithoutBlock({ input, byKey }: GraphBuild): Diagnostic[] {
+  return input.configuration.root.imports.flatMap((declared) => {
+    const block = importBlock(declared);
+    return block === undefined || byKey.has(block) ? [] : [messages.importTargetMissing(rangeText(declared.to.range), declared.range)];
+  });
+}
+
 function repetitions(session: Session, { forEach }: ImportConfig): (Repetition | undefined)[] {
   if (!forEach) return [noRepetition];
   const { value, diagnostics, failed } = session.root.evaluate(forEach.expression);
@@ -73,6 +82,10 @@ function readTarget(session: Session, { to, id, range }: ImportConfig, repetitio
 function readId(session: Session, expression: Expression, repetition: Repetition): string | undefined {
   const { value, diagnostics, failed } = session.root.evaluate(expression, { repetition });
   if (report(session, diagnostics) || failed) return undefined;
+  if (typeof value.raw === "object" && value.raw !== null && isKnown(value) && !("mantissa" in value.raw)) {
+    report(session, [messages.incorrectValue("string required", expression.range)]);
+    return undefined;
+  }
   const problem = idProblem(value);
   if (problem === undefined) return String(value.raw);
   report(session, [messages.invalidImportId(problem, expression.range)]);
@@ -85,7 +98,6 @@ function idProblem(value: Value): string | undefined {
     return 'The import block "id" argument depends on resource attributes that cannot be determined until apply, so it cannot be planned which object to import.';
   }
   if ((value.marks & SENSITIVE) !== 0) return "The import ID cannot be sensitive.";
-  if (typeof value.raw !== "string" && typeof value.raw !== "number" && typeof value.raw !== "boolean") return "The import ID value is unsuitable: a string is required.";
   return value.raw === "" ? "The import ID value evaluates to an empty string, please provide a non-empty value." : undefined;
 }
 

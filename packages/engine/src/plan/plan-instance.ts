@@ -5,6 +5,7 @@ import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
 import { resourceShape } from "../config/blocks/resource.ts";
 import type { ResourceConfig } from "../config/configuration.ts";
+import { blockText } from "../graph/apply-graph.ts";
 import { nodeKey } from "../graph/plan-node.ts";
 import * as messages from "../messages.ts";
 import type { PlanResponse } from "../provider.ts";
@@ -12,7 +13,7 @@ import { impliedType } from "../schema/implied-type.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import type { Repetition } from "../scope/repetition.ts";
-import { decodeObject, markSensitive } from "../state/object.ts";
+import { decodeObject, markSensitive, withFacts } from "../state/object.ts";
 import type { InstanceState } from "../state/state.ts";
 import { checkRules } from "./conditions.ts";
 import { decideAction } from "./decide-action.ts";
@@ -25,6 +26,7 @@ import { previousText, recordChange } from "./plan-session.ts";
 import type { PlanSession } from "./plan-session.ts";
 import { fromProvider, findInBody } from "./provider-diagnostics.ts";
 import { propose } from "./propose.ts";
+import { selfReferences } from "./self-reference.ts";
 import { report } from "./session.ts";
 import type { OpenProvider } from "./session.ts";
 import { isTriggered } from "./triggers.ts";
@@ -53,7 +55,7 @@ export async function planInstance(session: PlanSession, work: InstanceWork): Pr
 /** The same without an import, which has nothing to wait for. */
 export function planManaged(session: PlanSession, work: InstanceWork, imported?: { readonly id: string }): boolean {
   const { scope, config, address, text, schema } = work;
-  const object = session.store.current(address);
+  const object = keepFacts(session, work);
   const prior = object ? decodeObject(object, schema.block) : nullValue(impliedType(schema.block));
   if (!prior) return !report(session, [messages.stateDoesNotFit(text)]);
   const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
@@ -62,6 +64,7 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
     session.objects.set(scope, config, address.key, prior);
     return !object || !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: prior }, "Resource postcondition failed");
   }
+  if (report(session, selfReferences(work), text)) return false;
   if (checkRules(session, config.lifecycle.preconditions, checked, scope, view, "Resource precondition failed")) return false;
   const planned = planValue(session, work, object, prior);
   if (!planned) return false;
@@ -82,6 +85,21 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
   });
   return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: planned.after }, "Resource postcondition failed");
 }
+
+// What the state remembers of an object's place among others follows the configuration.
+function keepFacts(session: PlanSession, { scope, config, address, provider }: InstanceWork): InstanceState | undefined {
+  const object = session.store.current(address);
+  if (!object) return undefined;
+  const dependencies = session.dependencies(blockText(address));
+  const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(scope.module.path, printLocal(config)));
+  const same = object.createBeforeDestroy === createBeforeDestroy && isSameList(object.dependencies, dependencies);
+  if (same) return object;
+  const kept = withFacts(object, { dependencies, createBeforeDestroy });
+  session.store.setCurrent(address, provider, kept);
+  return session.store.current(address);
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean => a === b || (a.length === b.length && a.every((item, at) => item === b[at]));
 
 const refusesDestroy = (config: ResourceConfig, action: Decided["action"]): boolean => config.lifecycle.preventDestroy === true && (isReplace(action) || action === "delete");
 
@@ -110,7 +128,8 @@ function planValue(session: PlanSession, work: InstanceWork, object: InstanceSta
   const marked = [prior, mark(first.planned)] as const;
   const decided = decideAction({ prior: plainPrior, planned: first.planned, marked, requiresReplace: first.requiresReplace, forced, createBeforeDestroy });
   if (!isReplace(decided.action) || object?.tainted) return { decided, after: marked[1] };
-  const fresh = askProvider(session, work, nullValue(prior.type), effective);
+  // A new object has nothing whose changes could be ignored.
+  const fresh = askProvider(session, work, nullValue(prior.type), stripMarks(configured));
   return fresh && { decided, after: mark(fresh.planned) };
 }
 

@@ -20,6 +20,8 @@ export interface PlanSession extends Session {
   readonly byBlock: ReadonlyMap<string, readonly StoredResource[]>;
   /** Resources that must be made before they are destroyed, by `a.b|type.name`: their own wish, or that of one that needs them. */
   readonly createBeforeDestroy: ReadonlySet<string>;
+  /** Blocks that each block depends on, directly or not, as states name them. */
+  readonly dependencies: (block: string) => readonly string[];
   /** Blocks that import blocks name. */
   readonly importing: ReadonlySet<string>;
   readonly changes: Map<string, ResourceChange>;

@@ -91,6 +91,8 @@ export interface CheckObject {
 export interface PlannedVariable {
   readonly value: Value;
   readonly fromDefault: boolean;
+  /** Before it was converted. */
+  readonly given?: Value;
 }
 
 export interface Plan {

@@ -43,10 +43,12 @@ export async function readObjects(provider: Provider, objects: readonly ObjectTo
 
 function refreshed(asked: ObjectToRead, value: Value | undefined): { readonly object: InstanceState | undefined; readonly value: Value | undefined } {
   if (!value || value.raw === null) return { object: undefined, value: undefined };
-  if (isSame(stripMarks(asked.value), value)) return { object: asked.object, value: asked.value };
+  // What a provider of another make kept for itself is of no use to ours.
+  const isOurs = asked.object.private === undefined;
+  if (isOurs && isSame(stripMarks(asked.value), value)) return { object: asked.object, value: asked.value };
   const marked = markSensitive(markWithPaths(value, markPaths(asked.value)), asked.schema.block);
-  const { key, tainted, dependencies, createBeforeDestroy, private: privateData } = asked.object;
-  const facts = { key, tainted, dependencies, createBeforeDestroy, schemaVersion: asked.schema.version, ...(privateData !== undefined && { private: privateData }) };
+  const { key, tainted, dependencies, createBeforeDestroy } = asked.object;
+  const facts = { key, tainted, dependencies, createBeforeDestroy, schemaVersion: asked.schema.version };
   const object = encodeObject(marked, asked.schema.block, facts);
   return { object: asked.deposed === undefined ? object : { ...object, deposed: asked.deposed }, value: marked };
 }

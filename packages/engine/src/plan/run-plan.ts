@@ -15,11 +15,12 @@ import type { ModuleScope } from "../scope/module-scope.ts";
 import type { State } from "../state/state.ts";
 import { StateStore } from "../state/store.ts";
 import type { StoredResource } from "../state/store.ts";
+import { dependenciesIn } from "./dependencies.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { carryOutMoves, refuseStandingMoves } from "./moving.ts";
 import type { MovesDone } from "./moving.ts";
 import { forcedOrder } from "./forced-order.ts";
-import { importBlock } from "./imports.ts";
+import { importBlock, importsWithoutBlock } from "./imports.ts";
 import { blockOf } from "./orphans.ts";
 import type { Plan, PlanMode } from "./plan.ts";
 import type { PlanSession } from "./plan-session.ts";
@@ -60,6 +61,8 @@ export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   const chains = moduleChains(input.configuration.root);
   const build = buildGraph(planSteps, { configuration: input.configuration, chains, state: store, mode: input.mode, targets: targets.addresses });
   if (hasErrors(build.diagnostics)) return { diagnostics: build.diagnostics };
+  const homeless = importsWithoutBlock(build);
+  if (homeless.length > 0) return { diagnostics: homeless };
   const session = makePlanSession(input, store, moves, build, targets.addresses, new Set(replaced.addresses.map(printAddress)));
   await walk(build.graph, (node) => visit(session, node), { parallelism: input.parallelism, signal: input.signal, without: build.without });
   if (!hasErrors(session.diagnostics)) closeOutputs(session, input);
@@ -109,6 +112,7 @@ function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, 
     moved: moves.moved,
     byBlock: groupByBlock(store),
     createBeforeDestroy: forcedOrder(build),
+    dependencies: dependenciesIn(build),
     importing: new Set(input.configuration.root.imports.flatMap((declared) => importBlock(declared) ?? [])),
     changes: new Map(),
     drift: [],

@@ -1,6 +1,6 @@
 // What one walk works with and adds to: the same for planning and for applying.
 import type { Diagnostic, FunctionContext, FunctionTable } from "@lockstep/hcl";
-import type { InstanceAddress } from "../address.ts";
+import type { InstanceAddress, ModuleAddress } from "../address.ts";
 import type { Configuration, ResourceConfig } from "../config/configuration.ts";
 import type { Provider, ProviderFactory } from "../provider.ts";
 import { ModuleScope } from "../scope/module-scope.ts";
@@ -66,6 +66,13 @@ export function instancesOf(session: Session, path: readonly string[]): readonly
   const scopes = name === undefined ? [session.root] : instancesOf(session, path.slice(0, -1)).flatMap((parent) => [...parent.children(name).values()]);
   session.scopes.set(key, scopes);
   return scopes;
+}
+
+/** The instance of a module at an address; undefined when it is not configured. */
+export function scopeAt(session: Session, module: ModuleAddress): ModuleScope | undefined {
+  let scope: ModuleScope | undefined = session.root;
+  for (const { name, key } of module) scope = scope?.children(name).get(key);
+  return scope;
 }
 
 /** Notes problems; true when one of them is an error. */

@@ -55,8 +55,8 @@ function planOutput(session: PlanSession, config: OutputConfig, value: Value): v
   const before = session.outputs.get(config.name);
   const change = outputChange(config.name, before, value, config.sensitive);
   session.outputChanges.set(config.name, change);
-  if (isNull(value) || !isWhollyKnown(value)) session.outputs.delete(config.name);
-  else session.outputs.set(config.name, outputState(value, config.sensitive));
+  if (isNull(value)) session.outputs.delete(config.name);
+  else if (isWhollyKnown(value)) session.outputs.set(config.name, outputState(value, config.sensitive));
 }
 
 /** An output as the state has it: no marks inside, one on the whole when it is sensitive. */
@@ -77,6 +77,5 @@ export function planEndOfOutputs(session: PlanSession, isKept: (name: string) =>
     if (isKept(name)) continue;
     const sensitive = (before.marks & SENSITIVE) !== 0;
     session.outputChanges.set(name, { name, action: "delete", before, after: nullValue({ kind: "dynamic" }), sensitive });
-    if (session.mode !== "destroy") session.outputs.delete(name);
   }
 }

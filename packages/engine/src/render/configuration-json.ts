@@ -6,8 +6,8 @@ import type { Configuration, Module, ModuleCall, OutputConfig, ResourceConfig, V
 import { readContent } from "../config/content.ts";
 import { parseReference } from "../config/reference.ts";
 import type { Reference } from "../config/reference.ts";
-import { resolveProvider, sourceOf } from "../graph/providers.ts";
-import type { ModuleChain, ResolvedProvider } from "../graph/providers.ts";
+import { sourceOf } from "../graph/providers.ts";
+import type { ModuleChain } from "../graph/providers.ts";
 import { modulePathText } from "../graph/plan-node.ts";
 import { impliedLocalName } from "../config/provider-source.ts";
 import type { ProviderSchemas } from "../provider.ts";
@@ -34,6 +34,7 @@ interface Work {
 function moduleJson(chain: ModuleChain, work: Work): JsonRecord {
   const { module } = chain;
   declaredProviders(chain, work);
+  neededProviders(chain, work);
   const resources = [...module.resources.values(), ...module.dataSources.values()].map((resource) => resourceJson(chain, resource, work));
   const calls = [...module.calls.values()].map((call) => [call.name, callJson(chain, call, work)] as const);
   return {
@@ -72,26 +73,35 @@ function providerKey(module: Module, localName: string, alias: string | undefine
   return module.path.length === 0 ? key : `${modulePathText(module.path)}:${key}`;
 }
 
-// A configuration that nothing declares belongs to the module that uses it.
-function usedProvider(chain: ModuleChain, resource: ResourceConfig, { providers }: Work): string {
-  const localName = resource.provider?.localName ?? impliedLocalName(resource.type);
-  const resolved = resolveProvider(chain, resource);
-  const isPassed = chain.call?.providers.has(localName) === true;
-  const owner: ResolvedProvider | undefined = resolved?.config || isPassed ? resolved : undefined;
-  const module = owner?.module ?? chain.module;
-  const name = owner?.config?.localName ?? localName;
-  const key = providerKey(module, name, owner?.alias);
-  if (!(key in providers)) {
-    const source = sourceOf(module, name);
-    const constraint = module.settings.requiredProviders.get(name)?.version;
-    providers[key] = { ...providerEntry(module, name, source), ...(constraint !== undefined && { version_constraint: constraint }) };
+// A module needs the providers that it requires or uses; where nothing above it has one, it is the module's own.
+function neededProviders(chain: ModuleChain, work: Work): void {
+  const { module } = chain;
+  const used = [...module.resources.values(), ...module.dataSources.values()].map((resource) => resource.provider?.localName ?? impliedLocalName(resource.type));
+  for (const localName of new Set([...module.settings.requiredProviders.keys(), ...used])) {
+    if (providerKeyOf(chain, localName, undefined, work) !== undefined) continue;
+    const constraint = module.settings.requiredProviders.get(localName)?.version;
+    work.providers[providerKey(module, localName, undefined)] = {
+      ...providerEntry(module, localName, sourceOf(module, localName)),
+      ...(constraint !== undefined && { version_constraint: constraint }),
+    };
   }
-  return key;
+}
+
+/** The key of the configuration that a module means by a name; undefined when there is none yet. */
+function providerKeyOf({ module, call, parent }: ModuleChain, localName: string, alias: string | undefined, work: Work): string | undefined {
+  const key = providerKey(module, localName, alias);
+  if (key in work.providers) return key;
+  const passed = call?.providers.get(alias === undefined ? localName : `${localName}.${alias}`);
+  if (passed && parent) return providerKeyOf(parent, passed.localName, passed.alias, work);
+  if (!parent || alias !== undefined) return undefined;
+  const source = sourceOf(module, localName);
+  const above = [...parent.module.settings.requiredProviders].find(([, required]) => required.source === source)?.[0] ?? localName;
+  return sourceOf(parent.module, above) === source ? providerKeyOf(parent, above, undefined, work) : undefined;
 }
 
 function resourceJson(chain: ModuleChain, resource: ResourceConfig, work: Work): Json {
-  const source = sourceOf(chain.module, resource.provider?.localName ?? impliedLocalName(resource.type));
-  const schemas = work.schemas(source);
+  const localName = resource.provider?.localName ?? impliedLocalName(resource.type);
+  const schemas = work.schemas(sourceOf(chain.module, localName));
   const schema = (resource.mode === "data" ? schemas?.dataSources : schemas?.resourceTypes)?.get(resource.type);
   const expressions = schema ? blockExpressions(resource.body, schema.block) : {};
   const dependsOn = dependencies(resource.dependsOn);
@@ -100,7 +110,7 @@ function resourceJson(chain: ModuleChain, resource: ResourceConfig, work: Work):
     mode: resource.mode,
     type: resource.type,
     name: resource.name,
-    provider_config_key: usedProvider(chain, resource, work),
+    provider_config_key: providerKeyOf(chain, localName, resource.provider?.alias, work) ?? providerKey(chain.module, localName, resource.provider?.alias),
     ...(resource.provisioners.length > 0 && { provisioners: resource.provisioners.map(({ labels, body }) => ({ type: labels[0]?.value ?? "", ...provisionerExpressions(body) })) }),
     ...(Object.keys(expressions).length > 0 && { expressions }),
     schema_version: schema?.version ?? 0,

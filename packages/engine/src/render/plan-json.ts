@@ -42,12 +42,12 @@ export function planJson(plan: Plan, options: PlanJsonOptions): Json {
 }
 
 function variablesJson(plan: Plan): Json {
-  return Object.fromEntries([...plan.variables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value }]) => [name, { value: valueToJson(value) }]));
+  return Object.fromEntries([...plan.variables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, given }]) => [name, { value: valueToJson(given ?? value) }]));
 }
 
 function plannedValues(plan: Plan): Json {
-  const outputs = [...plan.outputChanges.values()].filter(({ action, after }) => action !== "delete" && !(action === "no-op" && isNull(after) && after.type.kind !== "dynamic"));
-  const planned = plan.changes.filter(({ after, action, deposed }) => !isNull(after) && action !== "forget" && deposed === undefined);
+  const outputs = [...plan.outputChanges.values()].filter(({ action }) => action !== "delete");
+  const planned = plan.changes.filter(({ after, action, deposed }) => (!isNull(after) || action === "forget") && deposed === undefined);
   return {
     ...(outputs.length > 0 && { outputs: Object.fromEntries(outputs.map((change) => [change.name, plannedOutput(change)])) }),
     root_module: moduleTree(
@@ -58,15 +58,17 @@ function plannedValues(plan: Plan): Json {
 
 function plannedOutput({ after, sensitive }: OutputChange): Json {
   if (!isWhollyKnown(after)) return { sensitive };
-  return { sensitive, type: typeToJson(after.type), value: valueToJson(after) };
+  // A plan does not keep the type of a null.
+  return { sensitive, type: isNull(after) ? "dynamic" : typeToJson(after.type), value: valueToJson(after) };
 }
 
 function plannedResource(change: ResourceChange): Json {
   return {
     ...addressJson(change),
     schema_version: change.schemaVersion,
-    values: knownJson(change.after) ?? null,
-    sensitive_values: sensitiveTree(change.after) ?? {},
+    // What is forgotten is there, but its values are nobody's business any more.
+    ...(change.action !== "forget" && { values: knownJson(change.after) ?? null }),
+    sensitive_values: change.action === "forget" ? null : (sensitiveTree(change.after) ?? {}),
   };
 }
 

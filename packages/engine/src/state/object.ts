@@ -45,6 +45,14 @@ const withoutEphemeral = (value: Value): Value => {
   return paths.some(({ marks }) => (marks & EPHEMERAL) !== 0) ? markWithPaths(stripMarks(value), paths.map(({ path, marks }) => ({ path, marks: marks & ~EPHEMERAL }))) : value;
 };
 
+/** The same object with another place among others. */
+export function withFacts(object: InstanceState, facts: Pick<InstanceState, "dependencies" | "createBeforeDestroy">): InstanceState {
+  const changed = { ...object, ...facts };
+  const known = decoded.get(object);
+  if (known) decoded.set(changed, known);
+  return changed;
+}
+
 /** The value with the marks that its schema says. */
 export function markSensitive(value: Value, schema: BlockSchema): Value {
   if (isNull(value)) return value;

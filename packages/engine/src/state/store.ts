@@ -20,7 +20,9 @@ export interface StoredInstance {
 
 /** A state while it is being changed: the same content as a State, found by address in constant time. */
 export class StateStore {
-  readonly resources = new Map<string, StoredResource>();
+  readonly #resources = new Map<string, StoredResource>();
+  /** In Terraform's order; undefined until it is asked for. */
+  #sorted: StoredResource[] | undefined;
   readonly #snapshots = new Map<StoredResource, ResourceState>();
 
   constructor(state?: State) {
@@ -43,12 +45,16 @@ export class StateStore {
     this.#snapshots.set(stored, resource);
   }
 
+  get resources(): ReadonlyMap<string, StoredResource> {
+    return this.#resources;
+  }
+
   resource(text: string): StoredResource | undefined {
-    return this.resources.get(text);
+    return this.#resources.get(text);
   }
 
   instance(address: InstanceAddress): StoredInstance | undefined {
-    return this.resources.get(printResource(address))?.instances.get(printKey(address.key));
+    return this.#resources.get(printResource(address))?.instances.get(printKey(address.key));
   }
 
   current(address: InstanceAddress): InstanceState | undefined {
@@ -57,10 +63,10 @@ export class StateStore {
 
   ensureResource(address: ResourceAddress, provider: string): StoredResource {
     const text = printResource(address);
-    let stored = this.resources.get(text);
+    let stored = this.#resources.get(text);
     if (!stored) {
       stored = { address: bareResource(address), text, provider, instances: new Map() };
-      this.resources.set(text, stored);
+      this.#add(stored);
     }
     if (stored.provider !== provider) {
       stored.provider = provider;
@@ -71,7 +77,7 @@ export class StateStore {
 
   /** Puts an object at an address, or with undefined takes it away. */
   setCurrent(address: InstanceAddress, provider: string, object: InstanceState | undefined): void {
-    const stored = object ? this.ensureResource(address, provider) : this.resources.get(printResource(address));
+    const stored = object ? this.ensureResource(address, provider) : this.#resources.get(printResource(address));
     if (!stored) return;
     this.#snapshots.delete(stored);
     if (object) this.#ensureInstance(stored, address.key).current = { ...object, key: address.key };
@@ -79,7 +85,7 @@ export class StateStore {
   }
 
   setDeposed(address: InstanceAddress, deposed: string, object: InstanceState | undefined): void {
-    const stored = this.resources.get(printResource(address));
+    const stored = this.#resources.get(printResource(address));
     if (!stored) return;
     this.#snapshots.delete(stored);
     const instance = this.#ensureInstance(stored, address.key);
@@ -90,16 +96,16 @@ export class StateStore {
 
   /** Takes a whole resource to another address; its instances with it. */
   moveResource(stored: StoredResource, to: ResourceAddress): void {
-    this.resources.delete(stored.text);
+    this.#remove(stored);
     this.#snapshots.delete(stored);
     stored.address = bareResource(to);
     stored.text = printResource(to);
-    this.resources.set(stored.text, stored);
+    this.#add(stored);
   }
 
   /** Takes one instance with its deposed objects to another address, which must be free. */
   moveInstance(from: InstanceAddress, to: InstanceAddress): void {
-    const source = this.resources.get(printResource(from));
+    const source = this.#resources.get(printResource(from));
     const instance = source?.instances.get(printKey(from.key));
     if (!source || !instance) return;
     const target = this.ensureResource(to, source.provider);
@@ -109,16 +115,44 @@ export class StateStore {
     target.instances.set(printKey(to.key), { key: to.key, current, deposed });
     this.#snapshots.delete(target);
     this.#snapshots.delete(source);
-    if (source.instances.size === 0) this.resources.delete(source.text);
+    if (source.instances.size === 0) this.#remove(source);
   }
 
   removeResource(text: string): void {
-    this.resources.delete(text);
+    const stored = this.#resources.get(text);
+    if (stored) this.#remove(stored);
+  }
+
+  #add(stored: StoredResource): void {
+    this.#resources.set(stored.text, stored);
+    this.#sorted?.splice(this.#place(stored.address), 0, stored);
+  }
+
+  #remove(stored: StoredResource): void {
+    this.#resources.delete(stored.text);
+    const at = this.#sorted ? this.#place(stored.address) : -1;
+    if (this.#sorted?.[at] === stored) this.#sorted.splice(at, 1);
+    else this.#sorted = undefined;
+  }
+
+  // Where it stands, or would stand, among the sorted.
+  #place(address: ResourceAddress): number {
+    const sorted = this.#sorted ?? [];
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = sorted[middle];
+      if (other && compareResources(other.address, address) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The resources as a state has them, in Terraform's order. Those that did not change are not made anew. */
   toResources(): ResourceState[] {
-    return [...this.resources.values()].sort((a, b) => compareResources(a.address, b.address)).map((stored) => this.#snapshot(stored));
+    this.#sorted ??= [...this.#resources.values()].sort((a, b) => compareResources(a.address, b.address));
+    return this.#sorted.map((stored) => this.#snapshot(stored));
   }
 
   #snapshot(stored: StoredResource): ResourceState {
@@ -157,7 +191,7 @@ export class StateStore {
 
   #dropEmpty(stored: StoredResource, instance: StoredInstance): void {
     if (!instance.current && instance.deposed.size === 0) stored.instances.delete(printKey(instance.key));
-    if (stored.instances.size === 0) this.resources.delete(stored.text);
+    if (stored.instances.size === 0) this.#remove(stored);
   }
 }
 

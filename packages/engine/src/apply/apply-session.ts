@@ -1,0 +1,74 @@
+import type { Diagnostic } from "@lockstep/hcl";
+import type { Plan } from "../plan/plan.ts";
+import type { Session, WalkInput } from "../plan/session.ts";
+import type { State } from "../state/state.ts";
+import type { Value } from "@lockstep/hcl";
+import type { JournalRecord, JournalSink } from "./journal.ts";
+
+/** What carries a provisioner out, given by the caller: engines start no processes. */
+export type RunProvisioner = (request: ProvisionerRequest) => Promise<ProvisionerOutcome>;
+
+export interface ProvisionerRequest {
+  /** "local-exec" */
+  readonly type: string;
+  /** Its arguments, without marks. */
+  readonly config: Value;
+  readonly signal: AbortSignal;
+  onOutput(line: string): void;
+}
+
+/** Undefined problem: it went well. */
+export interface ProvisionerOutcome {
+  readonly problem?: { readonly summary: string; readonly detail: string };
+}
+
+/** A walk that carries a plan out. */
+export interface ApplySession extends Session {
+  readonly plan: Plan;
+  readonly runProvisioner: RunProvisioner | undefined;
+  readonly journal: JournalSink | undefined;
+  readonly now: () => Date;
+  /** Objects that are not what the plan says any more, by the change's name. */
+  readonly refused: Map<string, Diagnostic>;
+  /** Objects that are to be deleted and are gone already. */
+  readonly gone: Set<string>;
+  readonly verify: boolean;
+  /** Root outputs as the state has them. */
+  readonly outputs: Map<string, Value>;
+  /** Blocks that each block depends on, directly or not, as states name them. */
+  readonly dependencies: (block: string) => readonly string[];
+  readonly createBeforeDestroy: ReadonlySet<string>;
+  readonly counters: { change: number; readonly done: AppliedCounts };
+  /** Hands the state on, as it is now. */
+  readonly save: () => void;
+  readonly completed: ReadonlySet<string>;
+}
+
+/** What was done, as the last line says. */
+export interface AppliedCounts {
+  added: number;
+  changed: number;
+  destroyed: number;
+  imported: number;
+  forgotten: number;
+}
+
+/** What an apply needs besides the walk. */
+export interface ApplyInput extends WalkInput {
+  readonly plan: Plan;
+  readonly now: () => Date;
+  readonly runProvisioner?: RunProvisioner;
+  /** Called after each change, with the whole state; it must be safe on disk when it returns or, at the latest, when its promise does. */
+  readonly onState?: (state: State) => void;
+  readonly journal?: JournalSink;
+  /** Before an object is changed it is read again, to see that it still is what the plan was made from. */
+  readonly verify: boolean;
+  /** Changes of this very plan that an interrupted apply has carried out (see `recoverApply`). */
+  readonly completed?: ReadonlySet<string>;
+  /** The state after the recovery of an interrupted apply, in place of the plan's. */
+  readonly state?: State;
+}
+
+/** Appends to the journal, if there is one. */
+export const record = (session: Pick<ApplySession, "journal">, entry: JournalRecord): void => session.journal?.append(entry);
+

@@ -1,0 +1,119 @@
+// What an apply does at the nodes that a plan has too.
+import { isNull, nullValue } from "@lockstep/hcl";
+import { printLocal } from "../address.ts";
+import type { ApplyNode } from "../graph/apply-node.ts";
+import type { Visit } from "../graph/walk.ts";
+import { checkRules } from "../plan/conditions.ts";
+import { dataConfig, dataObject, readData } from "../plan/plan-data.ts";
+import { instanceWork } from "../plan/plan-instance.ts";
+import type { InstanceWork } from "../plan/plan-instance.ts";
+import type { ResourceChange } from "../plan/plan.ts";
+import { instancesOf, report, schemaOf, scopeAt } from "../plan/session.ts";
+import { openProvider } from "../plan/visit-provider.ts";
+import { evaluateOutput, outputState } from "../plan/visit-output.ts";
+import { resourceCheckable } from "../plan/visit-values.ts";
+import { impliedType } from "../schema/implied-type.ts";
+import { decodeObject } from "../state/object.ts";
+import type { ApplySession } from "./apply-session.ts";
+import { makeObject } from "./make-object.ts";
+import { finished, started } from "./progress.ts";
+import { verifyObjects } from "./verify.ts";
+
+type Node<K extends ApplyNode["kind"]> = Extract<ApplyNode, { kind: K }>;
+
+/** Opens a provider and looks whether what is to be changed still is what it was. */
+export async function visitProviderToApply(session: ApplySession, node: Node<"provider">): Promise<Visit> {
+  const opened = await openProvider(session, node);
+  if (!opened) return "failed";
+  return !session.verify || (await verifyObjects(session, opened, node.address)) ? "done" : "failed";
+}
+
+/** Works out an output; those of the root go into the state. */
+export function applyOutput(session: ApplySession, node: Node<"output">): Visit {
+  let failed = false;
+  for (const scope of instancesOf(session, node.module.path)) {
+    const value = evaluateOutput(session, scope, node.config);
+    if (!value) failed = true;
+    else if (!scope.caller) {
+      if (isNull(value)) session.outputs.delete(node.config.name);
+      else session.outputs.set(node.config.name, outputState(value, node.config.sensitive));
+    }
+  }
+  return failed ? "failed" : "done";
+}
+
+/** Finds out the instances of a block, before the first of them. */
+export function visitBegin(session: ApplySession, { resource }: Node<"begin">): Visit {
+  let failed = false;
+  for (const scope of instancesOf(session, resource.module.path)) {
+    const expansion = scope.expand(resource.config);
+    report(session, expansion.diagnostics);
+    if (expansion.failed) failed = true;
+  }
+  return failed ? "failed" : "done";
+}
+
+/** Makes, changes or reads one object. */
+export async function visitChange(session: ApplySession, { change }: Node<"change">): Promise<Visit> {
+  const work = workOf(session, change);
+  if (!work) return "failed";
+  if (change.action === "read") return (await readNow(session, work, change)) ? "done" : "failed";
+  return (await makeObject(session, work, change)) ? "done" : "failed";
+}
+
+function workOf(session: ApplySession, { address, provider }: ResourceChange): InstanceWork | undefined {
+  const scope = scopeAt(session, address.module);
+  const config = scope?.findResource(printLocal(address));
+  const opened = session.open.get(provider);
+  const schema = schemaOf(session, provider, address);
+  if (!scope || !config || !opened || !schema) return undefined;
+  return instanceWork({ scope, config, provider, opened, schema }, address.key, scope.repetition(config, address.key));
+}
+
+async function readNow(session: ApplySession, work: InstanceWork, change: ResourceChange): Promise<boolean> {
+  const { scope, config, address, text } = work;
+  const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
+  session.checks.restart(checked.checkable, text);
+  const view = { repetition: work.repetition };
+  if (checkRules(session, config.lifecycle.preconditions, checked, scope, view, "Resource precondition failed")) return false;
+  const configured = dataConfig(session, work);
+  if (!configured) return false;
+  const since = started(session, change, "read");
+  const value = await readData(session, work, configured);
+  finished(session, change, "read", since, value !== undefined, value);
+  if (!value) return false;
+  session.objects.set(scope, config, address.key, value);
+  session.store.setCurrent(address, work.provider, dataObject(work, value));
+  session.save();
+  return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: value }, "Resource postcondition failed");
+}
+
+/** A block is done: what did not change is known from the state, and its conditions are looked at once more. */
+export function visitBlock(session: ApplySession, node: Node<"resource">): Visit {
+  let ok = true;
+  for (const scope of instancesOf(session, node.module.path)) {
+    const schema = schemaOf(session, node.provider, node.config);
+    const opened = session.open.get(node.provider);
+    if (!schema) return "failed";
+    for (const [key, repetition] of scope.expand(node.config).instances) {
+      if (session.objects.instance(scope, node.config, key)) continue;
+      const object = session.store.current({ module: scope.address, mode: node.config.mode, type: node.config.type, name: node.config.name, key });
+      const value = (object && decodeObject(object, schema.block)) ?? nullValue(impliedType(schema.block));
+      session.objects.set(scope, node.config, key, value);
+      if (!opened || session.plan.mode === "destroy" || isNull(value)) continue;
+      const work = instanceWork({ scope, config: node.config, provider: node.provider, opened, schema }, key, repetition);
+      ok = checkKept(session, work, value) && ok;
+    }
+  }
+  return ok ? "done" : "failed";
+}
+
+function checkKept(session: ApplySession, { scope, config, text, repetition }: InstanceWork, self: ReturnType<typeof nullValue>): boolean {
+  const { preconditions, postconditions } = config.lifecycle;
+  if (preconditions.length + postconditions.length === 0) return true;
+  const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
+  session.checks.restart(checked.checkable, text);
+  const first = checkRules(session, preconditions, checked, scope, { repetition }, "Resource precondition failed");
+  return !checkRules(session, postconditions, checked, scope, { repetition, self }, "Resource postcondition failed") && !first;
+}
+
