@@ -11,6 +11,8 @@ export interface TestOrg {
   readonly driver: Driver;
   /** Another use of the provider: it has read nothing yet. */
   readonly again: (options?: OktaOptions, settings?: PlainObject) => Driver;
+  /** A use of the provider with settings of its own. */
+  readonly as: (settings: PlainObject, options?: OktaOptions) => Driver;
   /** A request past the provider, as an admin or a script would make it. */
   readonly ask: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Record<string, unknown>>;
 }
@@ -27,6 +29,7 @@ export async function testOrg(): Promise<TestOrg> {
     org,
     driver: again(),
     again,
+    as: (own, options = {}) => new Driver(own, options),
     async ask(method, path, body, headers = {}) {
       const response = await fetch(org.url + path, {
         method,

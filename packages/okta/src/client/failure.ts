@@ -111,12 +111,13 @@ const reasons: Readonly<Record<string, string>> = {
 /** What to say when a service app gets no access token. */
 export function tokenRefused(app: { readonly clientId: string; readonly scopes: readonly string[] }, status: number, body: JsonObject): ProviderDiagnostic {
   const error = text(body["error"]) ?? text(body["errorCode"]) ?? "";
-  const advice = tokenAdvice[error] ?? "Okta gave no access token.";
+  const missing = error === "invalid_scope" || error === "consent_required";
+  const advice = tokenAdvice[missing ? "invalid_scope" : error] ?? "Okta gave no access token.";
   const said = text(body["error_description"]) ?? text(body["errorSummary"]) ?? "";
-  const scopes = error === "invalid_scope" ? ` Asked for: ${app.scopes.join(", ")}.` : "";
+  const scopes = missing ? ` Asked for: ${app.scopes.join(", ")}.` : "";
   return {
     severity: "error",
-    summary: error === "invalid_scope" ? "Missing permission" : "Invalid credentials",
+    summary: missing ? "Missing permission" : "Invalid credentials",
     detail: `${advice}${scopes}\n\nOkta answered ${status} ${error} to the service app ${app.clientId}${said ? `: "${said}"` : ""}.`,
   };
 }

@@ -40,11 +40,13 @@ export function withPrivateKey(app: ServiceApp, transport: Transport, clock: Clo
     return signJwt(proofKey, { typ: "dpop+jwt", jwk: JSON.parse(JSON.stringify(jwk)) as JsonObject }, { ...base, ...withoutUndefined(claims) });
   };
 
+  /** Without a proof first; where the app wants one, Okta says so, and then which nonce it wants in it. */
   const getToken = async (signal: AbortSignal): Promise<Gotten> => {
-    const first = await askForToken(app, transport, clock, signal);
-    const nonce = first instanceof TransportProblem ? undefined : first.header("dpop-nonce");
-    const wantsProof = !(first instanceof TransportProblem) && errorOf(first) === "use_dpop_nonce" && nonce !== undefined;
-    const answer = wantsProof ? await askForToken(app, transport, clock, signal, proof("POST", tokenUrl(app), { nonce: nonce })) : first;
+    let answer = await askForToken(app, transport, clock, signal);
+    for (let attempt = 0; attempt < 2 && wantsProof(answer); attempt++) {
+      const nonce = answer.header("dpop-nonce");
+      answer = await askForToken(app, transport, clock, signal, proof("POST", tokenUrl(app), nonce === undefined ? {} : { nonce }));
+    }
     return readToken(answer, app, clock);
   };
 
@@ -108,6 +110,9 @@ function bodyOf(answer: HttpResponse): JsonObject {
   const json = parseJson(answer.text);
   return isObject(json) ? json : {};
 }
+
+const wantsProof = (answer: HttpResponse | TransportProblem): answer is HttpResponse =>
+  !(answer instanceof TransportProblem) && ["use_dpop_nonce", "invalid_dpop_proof"].includes(errorOf(answer) ?? "");
 
 const errorOf = (answer: HttpResponse): string | undefined => text(bodyOf(answer)["error"]);
 
