@@ -27,7 +27,7 @@ export const idpSaml = resourceType("okta_idp_saml", {
       default: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
       describe: "The form of names that is asked for.",
     }),
-    honor_persistent_name_id: bool("protocol.settings.honorPersistentNameId", { describe: "Whether a persistent name keeps an account linked." }),
+    honor_persistent_name_id: bool("protocol.settings.honorPersistentNameId", { unset: false, describe: "Whether a persistent name keeps an account linked." }),
     request_signature_algorithm: kept(string(`${algorithms}.request.signature.algorithm`, { default: "SHA-256", describe: "What requests are signed with: `SHA-256` or `SHA-1`." })),
     request_signature_scope: kept(string(`${algorithms}.request.signature.scope`, { default: "REQUEST", describe: "Whether requests are signed: `REQUEST` or `NONE`." })),
     response_signature_algorithm: kept(string(`${algorithms}.response.signature.algorithm`, { default: "SHA-256", describe: "The least that responses are signed with." })),
