@@ -41,6 +41,7 @@ export { compareValues, isSame } from "./compare/compare.ts";
 export { schemasOf } from "./render/schemas.ts";
 export { validateConfiguration } from "./validate/validate.ts";
 export type { ValidateRequest } from "./validate/validate.ts";
+export { parsePlanFile, printPlanFile } from "./plan/plan-file.ts";
 export { planIdentity, runApply } from "./apply/run-apply.ts";
 export type { Applied } from "./apply/run-apply.ts";
 export type { AppliedCounts, ApplyInput, ProvisionerOutcome, ProvisionerRequest, RunProvisioner } from "./apply/apply-session.ts";
