@@ -4,6 +4,7 @@ export { list, listOfIds, set, setOfIds } from "./list.ts";
 export { map } from "./map.ts";
 export { float, int, isBetween } from "./number.ts";
 export { block, blockList, blockSet, single } from "./object.ts";
+export { ownJson } from "./own-json.ts";
 export { parent, reference } from "./reference.ts";
 export { secret } from "./secret.ts";
 export { status } from "./status.ts";
