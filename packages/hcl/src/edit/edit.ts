@@ -132,8 +132,12 @@ function removal(text: string, { range }: Attribute | Block): Splice {
   if (before.trim() !== "" || after.trim() !== "") {
     return { start: range.start, end: range.end + (after.length - after.trimStart().length), text: "" };
   }
-  const end = lineEnd(text, range.end) + lineBreakOf(text).length;
-  const gapBefore = start === 0 || text.slice(0, start).endsWith("\n\n") || text.slice(0, start).endsWith("\n\r\n");
-  const gapAfter = /^\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
-  return { start, end: Math.min(text.length, end + (gapBefore ? gapAfter : 0)), text: "" };
+  const end = Math.min(text.length, lineEnd(text, range.end) + lineBreakOf(text).length);
+  const emptyBefore = /(?<=^|\n)[ \t]*\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const following = text.slice(end);
+  const emptyAfter = /^[ \t]*\r?\n/.exec(following)?.[0].length ?? 0;
+  if (start === 0 || (emptyBefore > 0 && emptyAfter > 0)) return { start, end: end + emptyAfter, text: "" };
+  // The last of a body takes the empty line before it along.
+  const last = emptyBefore > 0 && (following === "" || /^[ \t]*\}/.test(following));
+  return { start: last ? start - emptyBefore : start, end, text: "" };
 }

@@ -78,7 +78,7 @@ class JsonReader {
     const char = this.#text[this.#at];
     if (char === "{" || char === "[") return this.#nested(char);
     if (char === '"') return this.#string();
-    if (char === "-" || (char !== undefined && char >= "0" && char <= "9")) return this.#number();
+    if (char !== undefined && /[-.0-9]/.test(char)) return this.#number();
     return this.#word(char);
   }
 
@@ -104,7 +104,7 @@ class JsonReader {
       const name = this.#string();
       if (!name) return undefined;
       this.#skipBlanks();
-      if (this.#text[this.#at] !== ":") return this.#refuse(this.#badColon(start));
+      if (this.#text[this.#at] !== ":") return this.#refuse(this.#badColon());
       this.#at++;
       const value = this.#value();
       if (!value) return undefined;
@@ -197,9 +197,8 @@ class JsonReader {
     return undefined;
   }
 
-  #badColon(open: number): Diagnostic {
+  #badColon(): Diagnostic {
     const char = this.#text[this.#at];
-    if (char === undefined) return say.unclosedObject(this.range(open, open + 1));
     if (char === "," || char === "}") return say.missingPropertyValue(this.#here());
     return say.missingColon(char === "=", this.#here());
   }

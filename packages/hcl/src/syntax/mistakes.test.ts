@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { isSyntaxMistake, readCases } from "../../test/cases.ts";
+import type { MistakeCase } from "../../test/cases.ts";
+import { renderJson } from "../diagnostics/render-json.ts";
+import type { DiagnosticJson } from "../diagnostics/render-json.ts";
+import { SourceText } from "../source/source-text.ts";
+import { parseFile } from "./parse-body.ts";
+import { parseJsonFile } from "./parse-json.ts";
+
+const print = ({ summary, detail, range }: DiagnosticJson): string =>
+  `${range?.start.line},${range?.start.column}-${range?.end.line},${range?.end.column} ${summary}: ${detail}`;
+
+describe("mistakes in the native syntax", () => {
+  test.each(readCases<MistakeCase>("mistakes"))("are said as Terraform says them: $text", ({ text, diagnostics }) => {
+    const found = parseFile(new SourceText("main.tf", text)).diagnostics.map(renderJson);
+    expect(found.map(print).sort()).toEqual(diagnostics.map(print).sort());
+  });
+});
+
+describe("mistakes in the JSON syntax", () => {
+  // Terraform goes on after a mistake, with others that follow from it; we stop at the first.
+  test.each(readCases<MistakeCase>("json-mistakes"))("are found where Terraform finds some: $text", ({ text, diagnostics }) => {
+    const found = parseJsonFile(new SourceText("main.tf.json", text)).diagnostics.map(renderJson);
+    expect(found.every(isSyntaxMistake)).toBe(true);
+    expect(found.length > 0).toBe(diagnostics.length > 0);
+    const summaries = new Set(diagnostics.map(({ summary }) => summary));
+    expect(found.filter(({ summary }) => !summaries.has(summary))).toEqual([]);
+  });
+});
