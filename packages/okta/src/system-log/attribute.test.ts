@@ -15,11 +15,11 @@ async function setUp() {
   return { org, value, path: `/api/v1/groups/${plainText(toPlainObject(value)["id"])}` };
 }
 
-async function who({ again }: TestOrg, prior: Value, changed: readonly string[], gone = false): Promise<Attribution | undefined> {
+async function who({ again }: TestOrg, prior: Value, changed: readonly string[], gone = false, type = "okta_group"): Promise<Attribution | undefined> {
   const driver = again();
   await driver.ready;
-  const live = gone ? undefined : await driver.read("okta_group", prior);
-  const answers = await driver.provider.attribute?.([{ key: "it", type: "okta_group", prior, live: live ?? nullValue(prior.type), changed }], never);
+  const live = gone ? undefined : await driver.read(type, prior);
+  const answers = await driver.provider.attribute?.([{ key: "it", type, prior, live: live ?? nullValue(prior.type), changed }], never);
   return answers?.get("it");
 }
 
@@ -50,5 +50,28 @@ describe("who changed an object", () => {
     await org.ask("PUT", path, { profile: { name: "Root" } }, { "user-agent": "curl/8" });
     const ours = await org.driver.apply("okta_group", value, { name: "Engineering", description: "again" });
     expect(await who(org, ours, ["description"])).toBeUndefined();
+  });
+
+  test("by hand in the Admin Console is told from a token", async () => {
+    const { org, value, path } = await setUp();
+    await org.ask("PUT", path, { profile: { name: "Root" } }, { "x-sandbox-admin": org.org.admin });
+    expect(await who(org, value, ["name"])).toMatchObject({ by: "console", actor: { login: org.org.admin } });
+  });
+
+  test("is nobody when several did, and the log does not say which attribute each of them changed", async () => {
+    const { org, value, path } = await setUp();
+    await org.ask("POST", "/__sandbox/admins", { login: "grace@example.com", firstName: "Grace", lastName: "Hopper" });
+    await org.ask("PUT", path, { profile: { name: "Root" } }, { "x-sandbox-admin": org.org.admin });
+    await org.ask("PUT", path, { profile: { name: "Root", description: "mine" } }, { "x-sandbox-admin": "grace@example.com" });
+    expect(await who(org, value, ["name"])).toBeUndefined();
+  });
+
+  test("of a status is found among the events about statuses only", async () => {
+    const org = await testOrg();
+    const value = await org.driver.apply("okta_network_zone", undefined, { name: "Office", type: "IP", gateways: ["1.2.3.4/24"] });
+    const path = `/api/v1/zones/${plainText(toPlainObject(value)["id"])}`;
+    await org.ask("POST", `${path}/lifecycle/deactivate`, undefined, { "x-sandbox-admin": org.org.admin });
+    expect(await who(org, value, ["status"], false, "okta_network_zone")).toMatchObject({ eventType: "zone.deactivate", by: "console" });
+    expect(await who(org, value, ["name"], false, "okta_network_zone")).toBeUndefined();
   });
 });
