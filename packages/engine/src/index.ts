@@ -65,3 +65,4 @@ export { providerConfigs } from "./offline/provider-configs.ts";
 export type { ProviderConfigs } from "./offline/provider-configs.ts";
 export { runImport } from "./import/run-import.ts";
 export type { ImportInput } from "./import/run-import.ts";
+export { recoverApply } from "./apply/recover.ts";

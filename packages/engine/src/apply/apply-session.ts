@@ -65,6 +65,8 @@ export interface ApplyInput extends WalkInput {
   readonly verify: boolean;
   /** Changes of this very plan that an interrupted apply has carried out (see `recoverApply`). */
   readonly completed?: ReadonlySet<string>;
+  /** The state as it is on disk now: when another operation wrote it since, the plan is refused. */
+  readonly current?: State;
   /** The state after the recovery of an interrupted apply, in place of the plan's. */
   readonly state?: State;
 }

@@ -20,6 +20,8 @@ export interface ChangeStarted {
   readonly action: "create" | "update" | "delete";
   readonly type: string;
   readonly provider: string;
+  /** The key under which the object that this one replaces was put aside. */
+  readonly replaced?: string;
   /** What was there before, as a state has it; the object that a create makes has only dependencies and the like. */
   readonly prior?: InstanceState;
   /** The planned object in JSON, with its type where a part is of dynamic type; parts not known yet are left out. */

@@ -34,7 +34,7 @@ export async function makeObject(session: ApplySession, work: InstanceWork, chan
   const deposed = change.action === "create-delete" ? depose(session, work) : undefined;
   const prior = priorValue(session, work);
   const ready = prepare(session, work, change, prior);
-  const made = ready ? await carryOut(session, work, change, ready) : undefined;
+  const made = ready ? await carryOut(session, work, change, { ...ready, replaced: deposed }) : undefined;
   if (deposed !== undefined && !session.store.current(work.address)) restore(session, work, deposed);
   if (!made) return false;
   session.objects.set(scope, config, work.address.key, made);
@@ -71,6 +71,8 @@ interface Ready {
   /** Without marks. */
   readonly config: Value;
   readonly mark: (value: Value) => Value;
+  /** The key of the object that this one replaces. */
+  readonly replaced?: string | undefined;
 }
 
 // Planned once more, now that everything that it needs is known: it must come to the same.
@@ -106,6 +108,7 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
     provider,
     prior: object ?? emptyObject(session, work),
     planned: plannedJson(ready.planned, schema.block),
+    ...(ready.replaced !== undefined && { replaced: ready.replaced }),
   });
   const request = { prior: ready.prior, planned: ready.planned, config: ready.config, journal: journal.calls };
   const { signal } = session.input;

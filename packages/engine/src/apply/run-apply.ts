@@ -44,7 +44,7 @@ export async function runApply(input: ApplyInput): Promise<Outcome<Applied>> {
   const base = baseGraph(input, store);
   const build = buildApplyGraph(applySteps, { plan, state: store, base, completed: input.completed ?? new Set() });
   const session = makeApplySession(input, store, base);
-  const problems = [...base.diagnostics, ...build.diagnostics];
+  const problems = [...base.diagnostics, ...build.diagnostics, ...(isStale(input) ? [messages.planStale()] : [])];
   if (hasErrors(problems)) return { value: finish(session, input), diagnostics: problems };
   record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, at: input.now().toISOString() });
   await walkAll(session, build, input);
@@ -56,6 +56,12 @@ export async function runApply(input: ApplyInput): Promise<Outcome<Applied>> {
   input.onState?.(value.state);
   record(session, { kind: "apply-ended" });
   return { value, diagnostics: session.diagnostics };
+}
+
+// What an interrupted apply of this very plan wrote does not count.
+function isStale({ plan: { previousState }, current, completed }: ApplyInput): boolean {
+  if (!current || (completed?.size ?? 0) > 0) return false;
+  return previousState ? current.lineage !== previousState.lineage || current.serial !== previousState.serial : current.resources.length > 0;
 }
 
 function baseGraph({ plan, configuration }: ApplyInput, store: StateStore): GraphBuild {

@@ -36,7 +36,8 @@ function versionProblem(json: JsonObject): Diagnostic | undefined {
 
 type JsonObject = { readonly [name: string]: Json };
 
-function stateFromJson(json: JsonObject): Outcome<State> {
+/** The state that JSON in the form of the file holds. */
+export function stateFromJson(json: JsonObject): Outcome<State> {
   const diagnostics: Diagnostic[] = [];
   const outputs = new Map<string, Value>();
   for (const [name, output] of Object.entries(objectOr(json["outputs"]))) {
