@@ -49,6 +49,6 @@ async function run(folder: string, { url, token, name, org }: RunningOrg, words:
   const measured = await measure(folder, [...lockstep, ...words], environment, limit);
   if (measured.code !== 0 && measured.code !== 2) throw new Error(`lockstep ${words.join(" ")} ended with ${measured.code}:\n${measured.output.slice(-3000)}`);
   const buckets = new Map<string, number>();
-  for (const { bucket } of org.requests.all) buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
-  return { ...measured, requests: org.requests.all.length, buckets: [...buckets].sort(([, a], [, b]) => b - a) };
+  for (const { bucket } of org.requests.last) buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+  return { ...measured, requests: org.requests.last.length, buckets: [...buckets].sort(([, a], [, b]) => b - a) };
 }

@@ -10,7 +10,9 @@ const entry = new URL("../src/main.ts", import.meta.url);
 if (Number(process.versions.node.split(".")[0]) >= 24) {
   module.enableCompileCache?.();
   const { main } = await import(entry.href);
-  process.exitCode = await main(process.argv.slice(2));
+  const code = await main(process.argv.slice(2));
+  // Connections that are kept open for a next request must not hold the process.
+  process.stdout.write("", () => process.exit(code));
 } else {
   const node = pinnedNode();
   if (!node) {

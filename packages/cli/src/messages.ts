@@ -53,3 +53,34 @@ export const journalUnreadable = (path: string, problem: unknown): Diagnostic =>
 
 export const needsApproval = (what: string): Diagnostic =>
   error("Approval needed", `${what} has to be confirmed, and there is nobody to ask: standard input is not a terminal. Look at a saved plan and apply that, or say so beforehand with -auto-approve.`);
+
+export const noSuchFile = (path: string): Diagnostic => error("No such file", `There is no file or folder "${path}".`);
+
+export const moduleNotFetched = (problem: string): Diagnostic => error("Failed to fetch module", problem);
+
+export const noOutputs = (): Diagnostic => ({
+  severity: "warning",
+  summary: "No outputs found",
+  detail: "The state has no output values, or there is no state yet. Outputs are there after the configuration that declares them was applied.",
+});
+
+export const noRawOutput = (name: string): Diagnostic =>
+  error("Unsupported value for raw output", `The output "${name}" is no text, number or bool that could be written as it is. Use -json for it.`);
+
+export const lockHasOtherId = (held: LockInfo): Diagnostic =>
+  error("Failed to unlock state", `The lock has the id ${held.ID} (${held.Who}, since ${held.Created}). Give that id when you are sure that its process is gone.`);
+
+export const noLock = (path: string): Diagnostic => error("Failed to unlock state", `The state is not locked: there is no "${path}".`);
+
+/** What was found out about an apply that was interrupted. */
+export const recovered = (found: readonly string[]): string =>
+  found.length === 0
+    ? "An apply was interrupted before. Nothing of it was left open."
+    : `An apply was interrupted before. What it left open was looked up and is in the state now:\n${found.map((line) => `  ${line}`).join("\n")}\n`;
+
+export const fileUnreadable = (path: string, problem: unknown): Diagnostic => error("Failed to read file", `The file "${path}" could not be read: ${text(problem)}.`);
+
+export const someResultsMayBeWrong = (): Diagnostic => ({ severity: "warning", summary: "Some expressions have no value", detail: "Because of the problems above, what depends on them cannot be worked out here." });
+
+export const planStale = (): Diagnostic =>
+  error("Saved plan is stale", "The plan was made from another state than the one that is here now: something was applied since. What it says may not be right any more. Make a new plan:\n\n    lockstep plan -out=FILE");
