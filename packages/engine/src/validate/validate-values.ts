@@ -1,6 +1,6 @@
 // Calls, variables, locals, outputs, checks and provider configurations, each by itself.
 import { boolType, convert, deepMarks, EPHEMERAL, isProblem, references, SENSITIVE, stringType, stripMarks } from "@lockstep/hcl";
-import type { Expression } from "@lockstep/hcl";
+import type { Diagnostic, Expression, Value } from "@lockstep/hcl";
 import { inModule } from "../address.ts";
 import { moduleArguments } from "../config/blocks/module.ts";
 import { providerShape } from "../config/blocks/provider.ts";
@@ -18,25 +18,26 @@ import { dependsOnProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { Validation } from "./validation.ts";
 
-/** A module call: what it waits for, and how often there is one. */
-export function validateCall(validation: Validation, scope: ModuleScope, call: ModuleCall): void {
+/** A module call: what it waits for, and how often there is one. False when that is not known. */
+export function validateCall(validation: Validation, scope: ModuleScope, call: ModuleCall): boolean {
   const place = validation.place(scope);
-  if (!validation.dependenciesAreSound(call.dependsOn.flatMap(references), place)) return validation.markBroken(call);
-  if (validation.report(dependsOnProblems(call.dependsOn, place))) validation.markBroken(call);
+  if (!validation.dependenciesAreSound(call.dependsOn.flatMap(references), place)) return false;
+  if (validation.report(dependsOnProblems(call.dependsOn, place))) return false;
   const repeated = call.forEach ?? call.count;
-  if (!repeated) return;
-  const sound = validation.checkTraversals(references(repeated.expression), place);
-  if (!sound || validation.report(scope.expand(call).diagnostics) || scope.expand(call).failed) validation.markBroken(call);
+  if (!repeated) return true;
+  if (!validation.checkTraversals(references(repeated.expression), place)) return false;
+  const expansion = scope.expand(call);
+  return !validation.report(expansion.diagnostics) && !expansion.failed;
 }
 
-/** The value that a call gives one of the module's variables. */
-export function validateArgument(validation: Validation, scope: ModuleScope, call: ModuleCall, config: VariableConfig): void {
+/** The value that a call gives one of the module's variables; false when it is none. */
+export function validateArgument(validation: Validation, scope: ModuleScope, call: ModuleCall, config: VariableConfig): boolean {
   const expression = readContent(call.body, moduleArguments(call)).attributes.get(config.name)?.expression;
-  if (!expression) return;
+  if (!expression) return true;
   const by = call.forEach ? "for_each" : call.count ? "count" : undefined;
   const { value, failed } = validation.evaluate(expression, validation.place(scope, by), { repetition: someRepetition(by) });
   const name = inModule(scope.text, `module.${call.name}.var.${config.name}`);
-  if (failed || validation.report(finalValue(config, value, name, expression.range).diagnostics)) validation.markBroken(call);
+  return !failed && !validation.report(finalValue(config, value, name, expression.range).diagnostics);
 }
 
 /** The conditions that a variable's value must meet. */
@@ -56,19 +57,30 @@ export function validateLocal(validation: Validation, scope: ModuleScope, { name
   else if (validation.checkTraversals(mentioned, validation.place(scope))) validation.report(scope.local(name)?.diagnostics ?? []);
 }
 
+/** An output value; what is not sound is marked, for what refers to it. */
 export function validateOutput(validation: Validation, scope: ModuleScope, output: OutputConfig): void {
+  if (!isOutputSound(validation, scope, output)) validation.markBroken(scope, output);
+}
+
+function isOutputSound(validation: Validation, scope: ModuleScope, output: OutputConfig): boolean {
   const place = validation.place(scope);
   const mentioned = [...output.dependsOn, output.value, ...output.preconditions.flatMap(({ condition, errorMessage }) => [condition, errorMessage])];
-  if (!validation.dependenciesAreSound(mentioned.flatMap(references), place)) return;
-  validation.report(dependsOnProblems(output.dependsOn, place));
+  if (!validation.dependenciesAreSound(mentioned.flatMap(references), place)) return false;
+  const dependencies = !validation.report(dependsOnProblems(output.dependsOn, place));
   for (const rule of output.preconditions) validateRule(validation, place, rule, {});
-  if (!validation.checkTraversals(references(output.value), place)) return;
+  if (!validation.checkTraversals(references(output.value), place)) return false;
   const { value, failed } = validation.note(scope.output(output.name));
-  if (failed || scope.module.path.length > 0) return;
-  if ((deepMarks(value) & SENSITIVE) !== 0 && !output.sensitive) validation.report([messages.outputRefersToSensitive(output.name, output.range)]);
-  if ((deepMarks(value) & EPHEMERAL) !== 0 && !output.ephemeral) {
-    validation.report([messages.ephemeralNotAllowed("output value", output.value.range)]);
-  }
+  if (failed) return false;
+  return dependencies && !validation.report(scope.module.path.length > 0 ? [] : secretProblems(value, output));
+}
+
+/** Only root outputs are shown and kept. */
+function secretProblems(value: Value, { name, range, sensitive, ephemeral, value: written }: OutputConfig): Diagnostic[] {
+  const marks = deepMarks(value);
+  return [
+    ...((marks & SENSITIVE) !== 0 && !sensitive ? [messages.outputRefersToSensitive(name, range)] : []),
+    ...((marks & EPHEMERAL) !== 0 && !ephemeral ? [messages.ephemeralNotAllowed("output value", written.range)] : []),
+  ];
 }
 
 export function validateCheck(validation: Validation, scope: ModuleScope, check: CheckConfig): void {

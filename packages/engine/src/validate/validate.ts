@@ -19,7 +19,7 @@ import { StateStore } from "../state/store.ts";
 import { callProblems } from "./call-arguments.ts";
 import { dependenciesFirst } from "./order.ts";
 import { Validation } from "./validation.ts";
-import { validateArgument, validateCall, validateCheck, validateLocal, validateOutput, validateProvider, validateVariable } from "./validate-values.ts";
+import { validateCheck, validateLocal, validateOutput, validateProvider, validateVariable } from "./validate-values.ts";
 
 export interface ValidateRequest {
   readonly configuration: Configuration;
@@ -78,14 +78,14 @@ function validateNode(validation: Validation, node: PlanNode, scopes: Scopes): v
   if (node.kind === "orphan" || node.kind === "module-end") return;
   const parent = node.kind === "module" ? scopes.get(node.parent) : undefined;
   if (node.kind === "module" && parent) {
-    validateCall(validation, parent, node.call);
+    validation.call(parent, node.call);
     scopes.enter(parent, node.call);
   }
   const scope = scopes.get(node.module);
   if (!scope) return;
   if (node.kind === "variable") {
     const caller = node.parent && scopes.get(node.parent);
-    if (caller && node.call) validateArgument(validation, caller, node.call, node.config);
+    if (caller && node.call) validation.argument(caller, node.call, node.config);
     validateVariable(validation, scope, node.config);
   } else if (node.kind === "provider") {
     if (node.config) validateProvider(validation, scope, node.config);

@@ -1,7 +1,7 @@
 // A validation on its way: what it has found, and which objects are worth being referred to.
 import { dynamicUnknown, hasErrors, references, unknownValue } from "@lockstep/hcl";
-import type { Diagnostic, Expression, ScopeTraversalExpression, Value } from "@lockstep/hcl";
-import type { Module, ModuleCall, ResourceConfig } from "../config/configuration.ts";
+import type { Diagnostic, Expression, ScopeTraversalExpression, TraversalStep, Value } from "@lockstep/hcl";
+import type { Module, ModuleCall, OutputConfig, ResourceConfig, VariableConfig } from "../config/configuration.ts";
 import { parseReference } from "../config/reference.ts";
 import { moduleChains } from "../graph/plan-graph.ts";
 import { resolveProvider } from "../graph/providers.ts";
@@ -16,6 +16,7 @@ import * as messages from "../messages.ts";
 import { isAboutObjects, referenceProblems } from "./static-references.ts";
 import type { Place } from "./static-references.ts";
 import type { ValidateRequest } from "./validate.ts";
+import { validateArgument, validateCall } from "./validate-values.ts";
 import { validateResource } from "./validate-resource.ts";
 
 /** The factory of a resource's provider, with its source; no factory when it is not available. */
@@ -29,7 +30,10 @@ export class Validation implements ObjectSource {
   readonly #request: ValidateRequest;
   readonly #chains = new Map<Module, ModuleChain>();
   readonly #resources = new Map<ResourceConfig, boolean>();
-  readonly #broken = new Set<ModuleCall>();
+  readonly #calls = new Map<ModuleCall, boolean>();
+  // By the way to the module: declarations of a folder are shared by all calls of it.
+  readonly #arguments = new Map<string, boolean>();
+  readonly #brokenOutputs = new Set<string>();
   readonly #opened = new Map<ProviderFactory, Provider>();
 
   constructor(request: ValidateRequest) {
@@ -97,16 +101,26 @@ export class Validation implements ObjectSource {
   /** Whether nothing is wrong with what is mentioned: otherwise the mention is passed over. */
   dependenciesAreSound(traversals: readonly ScopeTraversalExpression[], { scope }: Place): boolean {
     return traversals.every((traversal) => {
-      const subject = parseReference(traversal).reference?.subject;
+      const { reference } = parseReference(traversal);
+      const subject = reference?.subject;
       if (subject?.kind === "local") return scope.local(subject.name)?.failed !== true;
       if (subject?.kind === "resource") {
         const resource = scope.findResource(subject.address);
         return !resource || this.resource(scope, resource);
       }
-      if (subject?.kind === "variable") return scope.variable(subject.name)?.failed !== true;
-      const call = subject?.kind === "module" ? scope.module.calls.get(subject.name) : undefined;
-      return !call || !this.isBroken(scope, call);
+      if (subject?.kind === "variable") return this.#arguments.get(keyOf(scope.module.path, subject.name)) !== false;
+      return subject?.kind !== "module" || this.#isOutputSound(scope, subject.name, reference?.rest ?? []);
     });
+  }
+
+  // A reference to one output waits for that output, any other for all that is in the module.
+  #isOutputSound(scope: ModuleScope, name: string, rest: readonly TraversalStep[]): boolean {
+    const call = scope.module.calls.get(name);
+    if (!call) return true;
+    const step = rest[0]?.kind === "index" ? rest[1] : rest[0];
+    const output = step?.kind === "attribute" ? step.name : "";
+    if (!call.module?.outputs.has(output)) return !this.isBroken(scope, call);
+    return this.call(scope, call) && !this.#brokenOutputs.has(keyOf([...scope.module.path, name], output));
   }
 
   /** Notes the problems of a value. */
@@ -126,12 +140,35 @@ export class Validation implements ObjectSource {
     return sound;
   }
 
-  markBroken(call: ModuleCall): void {
-    this.#broken.add(call);
+  /** Looks at a call's own arguments, once; false when it is not known which instances it has. */
+  call(scope: ModuleScope, call: ModuleCall): boolean {
+    const known = this.#calls.get(call);
+    if (known !== undefined) return known;
+    this.#calls.set(call, true);
+    const sound = validateCall(this, scope, call);
+    this.#calls.set(call, sound);
+    return sound;
   }
 
-  isBroken(_scope: ModuleScope, call: ModuleCall): boolean {
-    return this.#broken.has(call);
+  /** Looks at what a call gives one of the module's variables, once; false when the variable has no value. */
+  argument(scope: ModuleScope, call: ModuleCall, config: VariableConfig): boolean {
+    const key = keyOf([...scope.module.path, call.name], config.name);
+    const known = this.#arguments.get(key);
+    if (known !== undefined) return known;
+    this.#arguments.set(key, true);
+    const sound = validateArgument(this, scope, call, config);
+    this.#arguments.set(key, sound);
+    return sound;
+  }
+
+  /** Something is wrong with an output, so what refers to it is passed over. */
+  markBroken({ module }: ModuleScope, output: OutputConfig): void {
+    this.#brokenOutputs.add(keyOf(module.path, output.name));
+  }
+
+  isBroken(scope: ModuleScope, call: ModuleCall): boolean {
+    if (!this.call(scope, call)) return true;
+    return [...(call.module?.variables.values() ?? [])].some((config) => !this.argument(scope, call, config));
   }
 
   instance(): Value | undefined {
@@ -145,5 +182,7 @@ export class Validation implements ObjectSource {
     return schema ? { value: unknownValue(impliedType(schema.block)), diagnostics: [], failed: false } : failed;
   }
 }
+
+const keyOf = (path: readonly string[], name: string): string => [...path, name].join(".");
 
 const failed: Evaluated = { value: dynamicUnknown, diagnostics: [], failed: true };
