@@ -57,7 +57,7 @@ export async function recoverApply(input: RecoverInput): Promise<Outcome<Recover
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
   const isSamePlan = input.plan !== undefined && planIdentity(input.plan) === journal.plan;
   return {
-    value: { state: stateAfter(input, store), completed: isSamePlan ? recovery.completed : new Set(), found: recovery.found },
+    value: { state: stateAfter(input, store), resumes: isSamePlan, completed: isSamePlan ? recovery.completed : new Set(), found: recovery.found },
     diagnostics: session.diagnostics,
   };
 }
@@ -91,7 +91,8 @@ async function recoverChange(recovery: Work, change: JournaledChange): Promise<v
 function takeOutcome({ store, completed }: Work, { started, ended }: JournaledChange, address: InstanceAddress): void {
   if (!ended) return;
   put(store, started, address, ended.object);
-  if (ended.outcome === "done") completed.add(keyOf(started));
+  // What was made and then failed is in the state, tainted: the next plan deals with it, this one must not make it twice.
+  if (ended.outcome === "done" || (started.action === "create" && ended.object)) completed.add(keyOf(started));
 }
 
 function put(store: StateStore, started: ChangeStarted, address: InstanceAddress, object: InstanceState | undefined): void {
