@@ -7,18 +7,18 @@ import type { Token, TokenKind } from "./token.ts";
 type Complaint = (text: string, range: SourceRange) => Diagnostic;
 
 /** Characters that mean nothing in the language, with what the person may have meant. */
-const complaints: Partial<Record<TokenKind, Complaint>> = {
-  "&": (text, range) => say.bitwiseOperator(text, range),
-  "|": (text, range) => say.bitwiseOperator(text, range),
-  "^": (text, range) => say.bitwiseOperator(text, range),
-  "~": (text, range) => say.bitwiseOperator(text, range),
-  "'": (_, range) => say.singleQuote(range),
-  "`": (_, range) => say.backtick(range),
-  ";": (_, range) => say.semicolon(range),
-  "bad-utf8": (_, range) => say.badEncoding(range),
-  "quoted-newline": (_, range) => say.multiLineString(range),
-  invalid: (text, range) => (text === "“" || text === "”" ? say.curlyQuote(range) : say.invalidCharacter(range)),
-};
+const complaints = new Map<TokenKind, Complaint>([
+  ["&", say.bitwiseOperator],
+  ["|", say.bitwiseOperator],
+  ["^", say.bitwiseOperator],
+  ["~", say.bitwiseOperator],
+  ["'", (_, range) => say.singleQuote(range)],
+  ["`", (_, range) => say.backtick(range)],
+  [";", (_, range) => say.semicolon(range)],
+  ["bad-utf8", (_, range) => say.badEncoding(range)],
+  ["quoted-newline", (_, range) => say.multiLineString(range)],
+  ["invalid", (text, range) => (text === "“" || text === "”" ? say.curlyQuote(range) : say.invalidCharacter(range))],
+]);
 
 /**
  * Which occurrences in a file are said, counted from 0; all, where nothing stands here. Quotes come in pairs,
@@ -37,7 +37,7 @@ export function checkTokens(tokens: readonly Token[], parser: Pick<Parser, "text
   const found: Diagnostic[] = [];
   const counts = new Map<string, number>();
   for (const token of tokens) {
-    const complain = complaints[token.kind];
+    const complain = complaints.get(token.kind);
     if (!complain) continue;
     const kind = "&|^~".includes(token.kind) ? "bitwise" : token.kind;
     const count = counts.get(kind) ?? 0;

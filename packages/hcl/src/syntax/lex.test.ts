@@ -14,7 +14,7 @@ describe("tokens", () => {
   test("the tokens joined are the file, whatever the file is", () => {
     fc.assert(
       fc.property(arbitraryText, (text) => {
-        for (const tokens of [lex(text), lexTemplate(text)]) {
+        for (const tokens of [lex(text), lexTemplate(text, "all")]) {
           expect(tokens.map(({ start, end }) => text.slice(start, end)).join("")).toBe(text);
           expect(tokens.every((token, index) => token.start === (tokens[index - 1]?.end ?? 0))).toBe(true);
         }

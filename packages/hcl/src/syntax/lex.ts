@@ -4,13 +4,24 @@ import type { Punctuation, Token, TokenKind } from "./token.ts";
 
 /** The tokens of a file, blanks and comments included, an empty "end" last. Joined, they are the file. */
 export function lex(text: string): Token[] {
-  return new Lexer(text, { kind: "code", braces: 0 }).run();
+  return new Lexer(text, { kind: "code", braces: 0 }, "all").run();
 }
 
-/** The tokens of a text that is a template from its first character, as in a file for `templatefile`. */
-export function lexTemplate(text: string): Token[] {
-  return new Lexer(text, { kind: "bare" }).run();
+/**
+ * The tokens that a parser reads, without blanks and comments. A comment to the end of its line and the line break are
+ * one token then: that is what Terraform points at.
+ */
+export function lexForParser(text: string): Token[] {
+  return new Lexer(text, { kind: "code", braces: 0 }, "significant").run();
 }
+
+/** The same for a text that is a template from its first character, as in a file for `templatefile`. */
+export function lexTemplate(text: string, kept: Kept): Token[] {
+  return new Lexer(text, { kind: "bare" }, kept).run();
+}
+
+/** Which tokens are kept: all, or those that a parser reads. */
+type Kept = "all" | "significant";
 
 /** What the lexer is inside of: code (with its open braces), a quoted template, a heredoc, or a bare template. */
 type Mode = { readonly kind: "code"; braces: number } | QuoteMode | HeredocMode;
@@ -34,10 +45,14 @@ class Lexer implements TemplateLexing {
   at = 0;
   readonly #tokens: Token[] = [];
   readonly #modes: Mode[];
+  readonly #keepsAll: boolean;
+  /** Where the comment began that the last token was, if it ends with its line. */
+  #lineComment: number | undefined;
 
-  constructor(text: string, mode: Mode) {
+  constructor(text: string, mode: Mode, kept: Kept) {
     this.text = text;
     this.#modes = [mode];
+    this.#keepsAll = kept === "all";
   }
 
   run(): Token[] {
@@ -48,7 +63,9 @@ class Lexer implements TemplateLexing {
   }
 
   emit(kind: TokenKind, end: number): void {
-    this.#tokens.push({ kind, start: this.at, end });
+    if (this.#keepsAll) this.#tokens.push({ kind, start: this.at, end });
+    else if (kind !== "blank" && kind !== "comment") this.#tokens.push({ kind, start: this.#lineComment ?? this.at, end });
+    this.#lineComment = undefined;
     this.at = end;
   }
 
@@ -95,8 +112,10 @@ class Lexer implements TemplateLexing {
       lineComment.lastIndex = this.at;
       lineComment.test(this.text);
       const end = lineComment.lastIndex;
+      const start = this.at;
       // The carriage return belongs to the line break, if there is one.
       this.emit("comment", end < this.text.length && this.text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+      if (end < this.text.length) this.#lineComment = start;
       return true;
     }
     if (code !== 0x2f || next !== 0x2a) return false;

@@ -2,7 +2,7 @@ import type { Outcome } from "../diagnostics/diagnostic.ts";
 import * as say from "../diagnostics/syntax-messages.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { checkTokens } from "./check-tokens.ts";
-import { lex } from "./lex.ts";
+import { lexForParser } from "./lex.ts";
 import { nothing, parseExpressionAt } from "./parse-expression.ts";
 import { unescape } from "./parse-template.ts";
 import { Parser } from "./parser.ts";
@@ -11,7 +11,7 @@ import type { Attribute, Block, BlockLabel, Body } from "./tree.ts";
 
 /** A file in the native syntax. There is always a body, of what could be read. */
 export function parseFile(source: SourceText): Required<Outcome<Body>> {
-  const tokens = lex(source.text);
+  const tokens = lexForParser(source.text);
   const parser = new Parser(tokens, source, "kept");
   parser.diagnostics.push(...checkTokens(tokens, parser));
   const start: Token = { kind: "end", start: 0, end: 0 };

@@ -4,7 +4,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { parseNumber } from "../values/number-text.ts";
 import { dynamicNull, dynamicUnknown, falseValue, numberValue, trueValue } from "../values/value.ts";
 import { checkTokens } from "./check-tokens.ts";
-import { lex } from "./lex.ts";
+import { lexForParser } from "./lex.ts";
 import { parseCall } from "./parse-call.ts";
 import { parseObject, parseTuple } from "./parse-collection.ts";
 import { parseQuotedTemplate } from "./parse-template.ts";
@@ -16,7 +16,7 @@ import type { BinaryOperator, Expression } from "./tree.ts";
 
 /** A text that is one expression, as in a console or in the value of a variable. Line breaks are blanks. */
 export function parseExpression(source: SourceText, origin?: Origin): Required<Outcome<Expression>> {
-  const tokens = lex(source.text);
+  const tokens = lexForParser(source.text);
   const parser = new Parser(tokens, source, "skipped", origin);
   parser.diagnostics.push(...checkTokens(tokens, parser));
   const value = parseExpressionAt(parser);

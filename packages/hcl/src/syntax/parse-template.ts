@@ -23,7 +23,7 @@ export type Piece =
 
 /** A text that is a template as a whole. The origin says where it stands in another file. */
 export function parseTemplate(source: SourceText, origin?: Origin): Required<Outcome<Expression>> {
-  const tokens = lexTemplate(source.text);
+  const tokens = lexTemplate(source.text, "significant");
   const parser = new Parser(tokens, source, "kept", origin);
   parser.diagnostics.push(...checkTokens(tokens, parser));
   const value = parseTemplateUntil(parser, parser.peek(), "end");

@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nestedTooDeeply } from "../diagnostics/syntax-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { isTrivia } from "./token.ts";
 import type { Token, TokenKind } from "./token.ts";
 
 /** Where the text that is parsed stands, if it is not a file of its own: a string in a JSON file. */
@@ -54,8 +53,9 @@ export class Parser {
   /** The height of the tallest tree that was made on the present level. */
   #height = 0;
 
+  /** The tokens are those of `lexForParser` or `lexTemplate`. */
   constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, origin?: Origin) {
-    this.#tokens = significant(tokens, source.text);
+    this.#tokens = tokens;
     this.text = source.text;
     this.#source = source;
     this.#origin = origin;
@@ -193,16 +193,4 @@ export class Parser {
   #at(index: number): Token {
     return this.#tokens[index] ?? { kind: "end", start: this.text.length, end: this.text.length };
   }
-}
-
-/** The tokens without blanks and comments. A comment to the end of its line and the line break are one to the parser. */
-function significant(tokens: readonly Token[], text: string): Token[] {
-  const kept: Token[] = [];
-  let comment: Token | undefined;
-  for (const token of tokens) {
-    if (token.kind === "newline" && comment) kept.push({ ...token, start: comment.start });
-    else if (!isTrivia(token)) kept.push(token);
-    comment = token.kind === "comment" && !text.startsWith("/*", token.start) ? token : undefined;
-  }
-  return kept;
 }

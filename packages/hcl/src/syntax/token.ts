@@ -33,6 +33,3 @@ export interface Token {
   readonly start: number;
   readonly end: number;
 }
-
-/** Whether the parser skips it everywhere. */
-export const isTrivia = (token: Token): boolean => token.kind === "blank" || token.kind === "comment";
