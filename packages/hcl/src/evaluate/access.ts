@@ -78,7 +78,8 @@ function indexProblem(collection: Value, key: Value, range: SourceRange): Diagno
     return say.noSuchIndex("indexing a sequence requires a whole number, but the given index has a fractional part", range);
   }
   if (isNegative(index)) return say.noSuchIndex("a negative number is not a valid index for a sequence", range);
-  if (collection.marks !== 0) return say.noSuchIndex("", range);
+  // Terraform gives the reason only for the index right behind the last.
+  if (collection.marks !== 0 || compareNumbers(index, length?.max ?? Infinity) !== 0) return say.noSuchIndex("", range);
   if (length?.max === 0) return say.noSuchIndex("the collection has no elements", range);
   return say.noSuchIndex("the given index is greater than or equal to the length of the collection", range);
 }

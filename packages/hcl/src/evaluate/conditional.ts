@@ -1,6 +1,7 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { ConditionalExpression, Expression } from "../syntax/tree.ts";
+import { elementTypeOf } from "../values/alike.ts";
 import { convert, findConversion, isProblem } from "../values/convert.ts";
 import type { Converted } from "../values/convert.ts";
 import { isDefinitelyNotNull, lengthRange, looser, numberRange, refinedUnknown } from "../values/refine.ts";
@@ -95,11 +96,9 @@ function asType(value: Value, type: Type, other: Type, branch: "true" | "false",
 function gathered(value: Value, type: Type, other: Type): Converted | undefined {
   if (other.kind !== type.kind || (type.kind !== "list" && type.kind !== "map") || type.element.kind !== "dynamic") return undefined;
   const items = children(value).map(([, item]) => item);
-  const [first] = items;
-  if (value.type.kind !== (type.kind === "list" ? "tuple" : "object") || !first) return undefined;
-  const alike = items.every((item) => equalTypes(item.type, first.type));
-  if (!alike) return { message: `element types must all match for conversion to ${type.kind}`, path: [] };
-  return { ...value, type: { kind: type.kind, element: first.type } };
+  if (value.type.kind !== (type.kind === "list" ? "tuple" : "object") || items.length === 0) return undefined;
+  if (elementTypeOf(items)) return undefined;
+  return { message: `element types must all match for conversion to ${type.kind}`, path: [] };
 }
 
 /** The condition is not known: what holds for both results holds for this. */

@@ -1,7 +1,8 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SplatExpression } from "../syntax/tree.ts";
+import { asElements, elementTypeOf } from "../values/alike.ts";
 import { isDefinitelyNotNull, lengthRange, refinedUnknown } from "../values/refine.ts";
-import { equalTypes, listType, tupleType } from "../values/type.ts";
+import { listType, tupleType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { dynamicUnknown, isKnown, isNull, listValue, tupleValue, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -25,7 +26,7 @@ export function evaluateSplat(expression: SplatExpression, evaluation: Evaluatio
   }
   if (kind === "dynamic") return withMarks(dynamicUnknown, source.marks);
   if (isSequence) return isKnown(source) ? splatKnown(source, expression, evaluation) : splatUnknown(source, expression, evaluation);
-  const result = splatKnown(tupleValue([source]), expression, evaluation);
+  const result = withMarks(splatKnown(tupleValue([withoutMarks(source)]), expression, evaluation), source.marks);
   // It may still turn out to be null, and then the tuple is empty.
   return isDefinitelyNotNull(source) ? result : withMarks(dynamicUnknown, source.marks);
 }
@@ -38,11 +39,9 @@ function splatKnown(source: Value, expression: SplatExpression, evaluation: Eval
     return withMarks(unknownValue(resultType(source.type, expression, { ...evaluation, diagnostics: [] })), source.marks);
   }
   if (source.type.kind === "tuple") return withMarks(tupleValue(results), source.marks);
-  const first = results[0];
-  if (!first) return withMarks({ type: resultType(source.type, expression, evaluation), raw: [], marks: 0 }, source.marks);
-  // Parts of one type lead to parts of one type, but for unknown ones whose type is not known.
-  if (!results.every((result) => equalTypes(result.type, first.type))) return withMarks(dynamicUnknown, source.marks);
-  return withMarks(listValue(first.type, results), source.marks);
+  if (results.length === 0) return withMarks({ type: resultType(source.type, expression, evaluation), raw: [], marks: 0 }, source.marks);
+  const element = elementTypeOf(results);
+  return withMarks(element ? listValue(element, asElements(results, element)) : dynamicUnknown, source.marks);
 }
 
 function splatUnknown(source: Value, expression: SplatExpression, evaluation: Evaluation): Value {

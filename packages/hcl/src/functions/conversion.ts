@@ -1,5 +1,6 @@
 // tostring and its kin, and the functions about marks.
 import { convert, findConversion, isProblem } from "../values/convert.ts";
+import { deepMarks } from "../values/marks.ts";
 import { mismatchMessage } from "../values/mismatch.ts";
 import { quote } from "../values/quote.ts";
 import { boolType, describeConstraint, describeType, dynamicType, equalTypes, listType, mapType, numberType, setType, stringType } from "../values/type.ts";
@@ -34,8 +35,9 @@ function impossible(type: Type, wanted: Type): string {
 }
 
 function unfit(value: Value, wanted: Type): string {
-  if (value.marks & SENSITIVE) return `cannot convert this sensitive ${describeType(value.type)} to ${describeConstraint(wanted)}`;
-  if (value.marks & EPHEMERAL) return `cannot convert this ephemeral ${describeType(value.type)} to ${describeConstraint(wanted)}`;
+  const marks = deepMarks(value);
+  if (marks & SENSITIVE) return `cannot convert this sensitive ${describeType(value.type)} to ${describeConstraint(wanted)}`;
+  if (marks & EPHEMERAL) return `cannot convert this ephemeral ${describeType(value.type)} to ${describeConstraint(wanted)}`;
   const text = isNull(value) || value.type.kind !== "string" ? "string" : quote(String(value.raw));
   if (value.type.kind === "string" && wanted.kind === "bool") {
     return `cannot convert ${text} to bool; only the strings "true" or "false" are allowed`;

@@ -44,8 +44,8 @@ export function exp(x: number): number {
   let series: number = expTerms[0];
   for (const term of expTerms.slice(1)) series = multiplyAdd(series, r, term);
   let y = r * series;
-  for (let squaring = 0; squaring < 4; squaring++) y *= 2 + y;
-  return joinDouble(y + 1, k);
+  for (let squaring = 0; squaring < 3; squaring++) y *= 2 + y;
+  return joinDouble(multiplyAdd(y, 2 + y, 1), k);
 }
 
 /** base^exponent. */

@@ -1,12 +1,13 @@
 // A value as another type: cty's rules, with its messages.
 import { numberText, parseNumber } from "./number-text.ts";
+import { asElements, elementTypeOf } from "./alike.ts";
 import { mismatchMessage } from "./mismatch.ts";
 import { attributeStep, indexStep } from "./path.ts";
 import type { Path } from "./path.ts";
 import { refinedUnknown } from "./refine.ts";
 import type { Refinement } from "./refine.ts";
 import { makeSet } from "./sets.ts";
-import { boolType, dynamicType, equalTypes, isPrimitive, listType, mapType, objectType, setType, tupleType, withoutOptional } from "./type.ts";
+import { dynamicType, equalTypes, isPrimitive, listType, mapType, objectType, setType, tupleType, withoutOptional } from "./type.ts";
 import type { ObjectType, Type } from "./type.ts";
 import { unify } from "./unify.ts";
 import { boolValue, dynamicNull, nullValue, stringValue, Unknown, withMarks } from "./value.ts";
@@ -152,7 +153,8 @@ function tupleToSequence(elements: readonly Type[], to: Type & { kind: "list" | 
   if (elements.length === 0) return () => emptySequence(to.kind, withoutOptional(to.element));
   const element = to.element.kind === "dynamic" ? unify(elements, unsafe) : to.element;
   if (!element) return undefined;
-  if (element.kind === "dynamic" && to.kind === "set" && elements.some((type) => type.kind !== "dynamic")) return undefined;
+  // Only where nothing is known of any element may there be no type for all.
+  if (element.kind === "dynamic" && elements.some((type) => type.kind !== "dynamic")) return undefined;
   const steps = conversionsTo(elements, element, unsafe);
   if (!steps) return undefined;
   return (value, path) => {
@@ -179,9 +181,10 @@ function sequenceToSequence(from: Type, to: Type & { kind: "list" | "set" }, uns
 function makeSequence(kind: "list" | "set", items: readonly Value[], unsafe: boolean, path: Path): Converted {
   const alike = kind === "list" ? unifyItems(items, unsafe, path) : items;
   if (!Array.isArray(alike)) return alike as ConversionProblem;
-  const element = commonType(alike);
+  const element = elementTypeOf(alike);
   if (!element) return { message: `element types must all match for conversion to ${kind}`, path };
-  return kind === "list" ? { type: listType(element), raw: alike, marks: 0 } : makeSet(element, alike);
+  const elements = asElements(alike, element);
+  return kind === "list" ? { type: listType(element), raw: elements, marks: 0 } : makeSet(element, elements);
 }
 
 const emptySequence = (kind: "list" | "set", element: Type): Value => ({
@@ -296,17 +299,18 @@ function convertEntries(
 function makeMap(entries: ReadonlyMap<string, Value>, element: Type, unsafe: boolean, path: Path, what: string): Converted {
   const items = isPrimitive(element) ? [...entries.values()] : unifyItems([...entries.values()], unsafe, path);
   if (!Array.isArray(items)) return items as ConversionProblem;
-  const type = commonType(items);
+  const type = elementTypeOf(items);
   if (!type) return { message: `${what} types must all match for conversion to map`, path };
-  const alike = new Map([...entries.keys()].map((key, at) => [key, items[at] ?? dynamicNull]));
+  const elements = asElements(items, type);
+  const alike = new Map([...entries.keys()].map((key, at) => [key, elements[at] ?? dynamicNull]));
   return { type: mapType(type), raw: alike, marks: 0 };
 }
 
 /** Elements that came out of an unspecific conversion ("any") with different types, made one type once more. */
 function unifyItems(items: readonly Value[], unsafe: boolean, path: Path): readonly Value[] | ConversionProblem {
-  if (commonType(items)) return items;
+  if (elementTypeOf(items)) return items;
   const type = unify(items.map((item) => item.type), unsafe);
-  if (!type) return items;
+  if (!type) return { message: "cannot find a common base type for all elements", path };
   const converted: Value[] = [];
   for (const item of items) {
     const step = equalTypes(item.type, type) ? same : findConversion(item.type, type, unsafe);
@@ -315,12 +319,6 @@ function unifyItems(items: readonly Value[], unsafe: boolean, path: Path): reado
     converted.push(result);
   }
   return converted;
-}
-
-/** The one type of all items; undefined when they differ. */
-function commonType(items: readonly Value[]): Type | undefined {
-  const first = items[0]?.type ?? boolType;
-  return items.every((item) => equalTypes(item.type, first)) ? first : undefined;
 }
 
 const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value.raw) ? value.raw : []);
