@@ -1,6 +1,7 @@
 // The list of rows. A resource type exists when it stands here.
 import type { ResourceType } from "../table/resource-type.ts";
 import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { appAccessPolicyAssignment } from "./apps/app-access-policy-assignment.ts";
 import { appAutoLogin } from "./apps/app-auto-login.ts";
 import { appBasicAuth } from "./apps/app-basic-auth.ts";
 import { appBookmark } from "./apps/app-bookmark.ts";
@@ -12,10 +13,13 @@ import { appSecurePasswordStore } from "./apps/app-secure-password-store.ts";
 import { appSharedCredentials } from "./apps/app-shared-credentials.ts";
 import { appSwa } from "./apps/app-swa.ts";
 import { appThreeField } from "./apps/app-three-field.ts";
+import { appUser } from "./apps/app-user.ts";
 import { profileMapping } from "./apps/profile-mapping.ts";
 import { authenticator } from "./authenticators/authenticator.ts";
 import { behaviorRow } from "./authenticators/behavior.ts";
+import { authServerClaimDefault } from "./authorization-servers/auth-server-claim-default.ts";
 import { authServerClaim } from "./authorization-servers/auth-server-claim.ts";
+import { authServerDefault } from "./authorization-servers/auth-server-default.ts";
 import { authServerPolicyRule } from "./authorization-servers/auth-server-policy-rule.ts";
 import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts";
 import { authServerScope } from "./authorization-servers/auth-server-scope.ts";
@@ -33,9 +37,11 @@ import { networkZone } from "./network/network-zone.ts";
 import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
 import { appSignonPolicy } from "./policies/app-signon-policy.ts";
+import { policyMfaDefault } from "./policies/policy-mfa-default.ts";
 import { policyMfa } from "./policies/policy-mfa.ts";
 import { policyPasswordDefault } from "./policies/policy-password-default.ts";
 import { policyPassword } from "./policies/policy-password.ts";
+import { policyProfileEnrollmentApps } from "./policies/policy-profile-enrollment-apps.ts";
 import { policyProfileEnrollment } from "./policies/policy-profile-enrollment.ts";
 import { policyRuleIdpDiscovery } from "./policies/policy-rule-idp-discovery.ts";
 import { policyRuleMfa } from "./policies/policy-rule-mfa.ts";
@@ -43,6 +49,7 @@ import { policyRulePassword } from "./policies/policy-rule-password.ts";
 import { policyRuleProfileEnrollment } from "./policies/policy-rule-profile-enrollment.ts";
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
 import { policySignon } from "./policies/policy-signon.ts";
+import { userGroupMemberships } from "./users/user-group-memberships.ts";
 import { userSchemaProperty } from "./users/user-schema-property.ts";
 import { userType } from "./users/user-type.ts";
 import { user } from "./users/user.ts";
@@ -64,6 +71,8 @@ export const resourceTypes: readonly ResourceType[] = [
   appSharedCredentials,
   appSecurePasswordStore,
   appThreeField,
+  appUser,
+  appAccessPolicyAssignment,
   // authenticators
   authenticator,
   behaviorRow,
@@ -73,6 +82,8 @@ export const resourceTypes: readonly ResourceType[] = [
   authServerPolicy,
   authServerPolicyRule,
   authServerScope,
+  authServerDefault,
+  authServerClaimDefault,
   // groups
   group,
   groupRule,
@@ -101,8 +112,11 @@ export const resourceTypes: readonly ResourceType[] = [
   policyRuleIdpDiscovery,
   policyProfileEnrollment,
   policyRuleProfileEnrollment,
+  policyProfileEnrollmentApps,
+  policyMfaDefault,
   // users
   user,
   userSchemaProperty,
   userType,
+  userGroupMemberships,
 ];

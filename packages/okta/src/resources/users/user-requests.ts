@@ -6,6 +6,7 @@ import { plainText, samePlain } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
 import type { Done, Operation } from "../../table/resource-type.ts";
 import * as messages from "../../messages.ts";
+import { oneByOne } from "../../operations/parts.ts";
 
 type Change = Operation & { readonly prior: PlainObject };
 
@@ -27,20 +28,30 @@ export async function updateUser(operation: Change): Promise<Done> {
   const id = plainText(prior["id"]);
   const path = `/api/v1/users/${encodeURIComponent(id)}`;
   const changed = (...names: string[]) => names.some((name) => !samePlain(values[name], prior[name]));
-  // One that is to be deactivated takes other changes only before.
+  // A deactivated user takes no change but of its status: that comes first. Otherwise it comes last.
+  if (prior["status"] === "DEPROVISIONED" && changed("status")) {
+    const back = await bringTo(operation, id);
+    if (back.diagnostics.length > 0) return { ...back, id };
+  }
   const requests: (() => Promise<Answer>)[] = [
-    () => calls.send("PUT", path, withoutEmpty(body)),
+    ...(differs(operation) ? [() => calls.send("PUT", path, withoutEmpty(body))] : []),
     ...(changed("password") && plainText(values["password"]) !== "" ? [() => changePassword(operation, path)] : []),
     ...(changed("recovery_question", "recovery_answer") && plainText(values["recovery_question"]) !== "" ? [() => changeQuestion(operation, path)] : []),
   ];
-  let last: Answer | undefined;
-  for (const request of requests) {
-    last = await request();
-    if (!last.ok) return { ...failed(last), id };
-  }
-  const now = await calls.get(path);
-  if (!now.ok) return { ...failed(now), id };
-  return moveTo(operation, id, now.body);
+  const diagnostics = await oneByOne(requests);
+  return diagnostics.length > 0 ? { id, diagnostics } : { ...(await bringTo(operation, id)), id };
+}
+
+/** Whether the user's own body would say anything new. */
+function differs({ prior, values, body }: Change): boolean {
+  const silent = new Set(["status", "password", "old_password", "recovery_question", "recovery_answer", "expire_password_on_create", "skip_roles"]);
+  return Object.keys(values).some((name) => !silent.has(name) && !samePlain(values[name], prior[name])) || "credentials" in withoutEmpty(body);
+}
+
+/** Reads the user and brings it to the status that is wanted. */
+async function bringTo(operation: Change, id: string): Promise<Done> {
+  const now = await operation.calls.get(`/api/v1/users/${encodeURIComponent(id)}`);
+  return now.ok ? moveTo(operation, id, now.body) : failed(now);
 }
 
 /** The first DELETE deactivates a user, the second deletes it. */

@@ -32,4 +32,5 @@ resource "okta_user" "example" {
   # then user_type          = "Employee"
   # then zip_code           = "SW1Y"
   # then status             = "DEPROVISIONED"
+  # then status             = "ACTIVE"
 }

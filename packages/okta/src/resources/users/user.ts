@@ -115,8 +115,6 @@ export const user = resourceType("okta_user", {
   },
   scopes: { read: ["okta.users.read"], manage: ["okta.users.manage"] },
   request: { create: createUser, update: updateUser, delete: deleteUser },
-  // A deactivated user cannot be brought back with the same content, only made again.
-  replaceWhen: (prior, next) => (prior["status"] === "DEPROVISIONED" && next["status"] !== "DEPROVISIONED" ? ["status"] : []),
 });
 
 /** Users who only have not signed in yet are active as far as the configuration is concerned. */

@@ -1,5 +1,6 @@
 export { bool, boolAs } from "./bool.ts";
 export { equivalentJson, isJson, json, normalizeJson, sameJson, sameJsonInAnyOrder } from "./json.ts";
+export { kept } from "./kept.ts";
 export { list, listOfIds, set, setOfIds } from "./list.ts";
 export { map } from "./map.ts";
 export { float, int, isBetween } from "./number.ts";

@@ -69,7 +69,8 @@ function whyNoJson(source: string): string {
   try {
     JSON.parse(source);
   } catch (problem) {
-    if (problem instanceof Error) return problem.message;
+    // Without what it quotes: the text may hold secrets.
+    if (problem instanceof Error) return problem.message.replace(/,? ?(?:\.\.\.)?"[^]*"(?:\.\.\.)? is not valid JSON/, "");
   }
   return "it cannot be read";
 }
