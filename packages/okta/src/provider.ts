@@ -121,9 +121,9 @@ class OktaProvider implements Provider {
   async read(requests: readonly ReadRequest[], signal: AbortSignal): Promise<ReadResponse[]> {
     const objects = requests.map(({ type, prior }) => ({ context: this.#context(type, signal), prior: toPlainObject(prior) }));
     const ready = objects.flatMap(({ context, prior }) => (context ? [{ context, prior }] : []));
-    if (ready.length < objects.length) return requests.map(({ type, prior }) => ({ value: prior, diagnostics: this.#notReady(type) }));
+    if (ready.length < objects.length) return onceEach(requests.map(({ type, prior }) => ({ value: prior, diagnostics: this.#notReady(type) })));
     const results = await readObjects(ready);
-    return ready.map(({ context, prior }, at) => readResponse(context, prior, results[at] ?? { diagnostics: [] }));
+    return onceEach(ready.map(({ context, prior }, at) => readResponse(context, prior, results[at] ?? { diagnostics: [] })));
   }
 
   async readDataSource(type: string, config: Value, signal: AbortSignal): Promise<ProviderOutcome> {
@@ -213,6 +213,15 @@ function readResponse(context: Context, prior: PlainObject, result: Result): Rea
   const failed = result.diagnostics.some((problem) => problem.severity === "error");
   const { values, diagnostics } = failed && !result.values ? unread(context, prior, result.diagnostics) : result;
   return { value: values && fromPlain(values, instanceType(context.row)), diagnostics };
+}
+
+/** One reason for which many objects cannot be read is said once. */
+function onceEach(responses: readonly ReadResponse[]): ReadResponse[] {
+  const said = new Set<string>();
+  return responses.map(({ value, diagnostics }) => ({
+    value,
+    diagnostics: diagnostics.filter(({ summary, detail }) => !said.has(`${summary}\n${detail}`) && said.add(`${summary}\n${detail}`)),
+  }));
 }
 
 /** Blocks that are not there are an empty list. */

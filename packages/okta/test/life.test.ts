@@ -17,7 +17,8 @@ const folder = join(import.meta.dirname, "../src/resources");
 const samples = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tf")).sort();
 const { schemas } = oktaProvider();
 
-describe("the life of objects", () => {
+// Some samples change dozens of arguments; on a busy machine that takes its time.
+describe("the life of objects", { timeout: 60_000 }, () => {
   test.each(samples)("%s", async (file) => {
     const sandbox = await startSandbox({ orgs: [{ name: "dev" }] });
     onTestFinished(() => sandbox.stop());
