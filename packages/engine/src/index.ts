@@ -66,3 +66,5 @@ export type { ProviderConfigs } from "./offline/provider-configs.ts";
 export { runImport } from "./import/run-import.ts";
 export type { ImportInput } from "./import/run-import.ts";
 export { recoverApply } from "./apply/recover.ts";
+export { renderDrift } from "./render/drift-text.ts";
+export { driftJson } from "./render/drift-json.ts";

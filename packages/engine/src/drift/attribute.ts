@@ -10,7 +10,7 @@ export async function attributeDrift(provider: Provider, drifted: readonly Drift
     type: address.type,
     prior: stripMarks(before),
     live: stripMarks(after),
-    changed: [...new Set(differences.map(({ path }) => String(path[0] ?? "")))],
+    changed: [...new Set(differences.flatMap(({ path: [name] }) => (typeof name === "string" ? [name] : [])))],
   }));
   const answers = await provider.attribute(questions, signal);
   return drifted.map((object) => ({ ...object, attribution: answers.get(object.text) }));

@@ -9,7 +9,7 @@ export interface DriftReport {
   readonly changed: readonly DriftedObject[];
   /** In the state, not in the org. */
   readonly missing: readonly DriftedObject[];
-  /** How many objects were looked at. */
+  /** How many objects could be looked at. */
   readonly scanned: number;
   /** What the look cost, by provider configuration. */
   readonly usage: ReadonlyMap<string, ReadonlyMap<string, BucketUsage>>;

@@ -24,7 +24,10 @@ export interface ScanInput {
   readonly attribute: boolean;
 }
 
-/** Reads every managed object of the state and says what is not as the state has it. */
+/**
+ * Reads every managed object of the state and says what is not as the state has it. With errors the report holds what
+ * could be found out all the same: one org that cannot be reached does not hide what is known of another.
+ */
 export async function scanDrift(input: ScanInput): Promise<Outcome<DriftReport>> {
   const diagnostics: Diagnostic[] = [];
   const report = { changed: [] as DriftedObject[], missing: [] as DriftedObject[], scanned: 0, usage: new Map<string, ReadonlyMap<string, BucketUsage>>() };
@@ -39,7 +42,7 @@ export async function scanDrift(input: ScanInput): Promise<Outcome<DriftReport>>
     if (usage) report.usage.set(address, usage);
     await provider.close?.();
   }
-  return hasErrors(diagnostics) ? { diagnostics } : { value: report, diagnostics };
+  return { value: report, diagnostics };
 }
 
 async function scanProvider(
@@ -58,9 +61,10 @@ async function scanProvider(
   const objects = resources.flatMap((resource) => objectsToRead(provider, factory, resource, diagnostics));
   const answers = await readObjects(provider, objects, signal);
   for (const answer of answers) diagnostics.push(...answer.diagnostics);
-  const drifted = answers.filter(({ failed }) => !failed).flatMap((answer) => drift(answer, address));
+  const read = answers.filter(({ failed }) => !failed);
+  const drifted = read.flatMap((answer) => drift(answer, address));
   const known = attribute ? await attributeDrift(provider, drifted, signal) : drifted;
-  report.scanned += answers.length;
+  report.scanned += read.length;
   report.changed.push(...known.filter(({ after }) => after.raw !== null));
   report.missing.push(...known.filter(({ after }) => after.raw === null));
 }

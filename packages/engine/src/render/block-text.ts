@@ -5,13 +5,16 @@ import type { DiffTextOptions } from "./diff-text.ts";
 export interface BlockTextOptions extends DiffTextOptions {
   /** What people know an object by is shown also where it stays the same. */
   readonly keepNames?: boolean;
+  /** What stays the same is not even counted. */
+  readonly onlyChanges?: boolean;
   /** Nothing is hidden: it is an object as it is, not a change. */
   readonly everything?: boolean;
 }
 
 /** What stands between the braces of a block, at this depth; nothing for an empty one. */
 export function blockLines(diff: BlockDiff, depth: number, options: BlockTextOptions): string[] {
-  const names = diff.attributes.map(([name]) => printName(name));
+  const shown = options.onlyChanges ? diff.attributes.filter(([, { action }]) => action !== "no-op") : diff.attributes;
+  const names = shown.map(([name]) => printName(name));
   const width = Math.max(0, ...names.map((name) => [...name].length));
   const lines: string[] = [];
   let hidden = 0;
@@ -19,14 +22,14 @@ export function blockLines(diff: BlockDiff, depth: number, options: BlockTextOpt
     if (attribute.action === "no-op" && !options.everything && !(options.keepNames && identifying.has(name))) hidden++;
     else lines.push(...entryLines(pad(printName(name), width), attribute, depth, options));
   }
-  if (hidden > 0) lines.push(hiddenLine(hidden, "attribute", depth, options.style));
+  if (hidden > 0 && !options.onlyChanges) lines.push(hiddenLine(hidden, "attribute", depth, options.style));
   return [...lines, ...nestedLines(diff, depth, options, lines.length > 0)];
 }
 
 /** Shown although they stay the same, because people know their objects by them. */
 const identifying = new Set(["id", "name", "tags"]);
 
-function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull, everything = false }: BlockTextOptions, isPreceded: boolean): string[] {
+function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull, everything = false, onlyChanges = false }: BlockTextOptions, isPreceded: boolean): string[] {
   const lines: string[] = [];
   let hidden = 0;
   let lastType: string | undefined;
@@ -39,7 +42,7 @@ function nestedLines(diff: BlockDiff, depth: number, { style, withoutNull, every
     lastType = nested.type;
     lines.push(...nestedBlock(nested, depth, { style, everything, ...(withoutNull !== undefined && { withoutNull }) }));
   }
-  if (hidden > 0) {
+  if (hidden > 0 && !onlyChanges) {
     if (isPreceded || lines.length > 0) lines.push("");
     lines.push(hiddenLine(hidden, "block", depth, style));
   }
