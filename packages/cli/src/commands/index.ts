@@ -1,6 +1,7 @@
 import { apply, destroy } from "./apply.ts";
 import type { Command } from "./command.ts";
 import { consoleCommand } from "./console.ts";
+import { drift } from "./drift.ts";
 import { evaluate } from "./eval.ts";
 import { fmt } from "./fmt.ts";
 import { forceUnlock } from "./force-unlock.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   plan,
   apply,
   destroy,
+  drift,
   show,
   output,
   consoleCommand,
