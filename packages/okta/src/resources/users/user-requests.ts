@@ -1,8 +1,8 @@
 // Users are made, changed and deleted in several requests: password, recovery question and status have their own.
 import type { Answer } from "../../table/calls.ts";
-import { text } from "../../table/json.ts";
+import { isObject, text } from "../../table/json.ts";
 import type { JsonObject } from "../../table/json.ts";
-import { plainText, samePlain } from "../../table/plain.ts";
+import { plainStrings, plainText, samePlain } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
 import type { Done, Operation } from "../../table/resource-type.ts";
 import * as messages from "../../messages.ts";
@@ -34,13 +34,25 @@ export async function updateUser(operation: Change): Promise<Done> {
     if (back.diagnostics.length > 0) return { ...back, id };
   }
   const requests: (() => Promise<Answer>)[] = [
-    ...(differs(operation) ? [() => calls.send("PUT", path, withoutEmpty(body))] : []),
+    ...(differs(operation) ? [() => put(operation, path)] : []),
     ...(changed("password") && plainText(values["password"]) !== "" ? [() => changePassword(operation, path)] : []),
     ...(changed("recovery_question", "recovery_answer") && plainText(values["recovery_question"]) !== "" ? [() => changeQuestion(operation, path)] : []),
   ];
   const diagnostics = await oneByOne(requests);
   return diagnostics.length > 0 ? { id, diagnostics } : { ...(await bringTo(operation, id)), id };
 }
+
+/** PUT replaces the whole profile: what is managed elsewhere is sent as it is. */
+async function put({ calls, values, body }: Change, path: string): Promise<Answer> {
+  const elsewhere = plainStrings(values["custom_profile_attributes_to_ignore"]);
+  if (elsewhere.length === 0) return calls.send("PUT", path, withoutEmpty(body));
+  const now = await calls.get(path);
+  if (!now.ok) return now;
+  const theirs = Object.entries(profileOf(now.body)).filter(([key]) => elsewhere.includes(key));
+  return calls.send("PUT", path, withoutEmpty({ ...body, profile: { ...Object.fromEntries(theirs), ...profileOf(body) } }));
+}
+
+const profileOf = (body: JsonObject): JsonObject => (isObject(body["profile"]) ? body["profile"] : {});
 
 /** Whether the user's own body would say anything new. */
 function differs({ prior, values, body }: Change): boolean {
