@@ -1,5 +1,6 @@
 export * from "./source/range.ts";
 export * from "./source/source-text.ts";
+export { sourceFromBytes } from "./source/decode-bytes.ts";
 export * from "./diagnostics/diagnostic.ts";
 export type * from "./syntax/tree.ts";
 export * from "./values/type.ts";

@@ -30,7 +30,7 @@ function decodeNativeContent(body: Body, shape: BodyShape): Required<Outcome<Bod
   });
   const others = new Map([...body.attributes].filter(([name]) => !shape.attributes.has(name)));
   const otherBlocks = body.blocks.filter((block) => !shape.blocks.has(block.type));
-  if (!shape.open) diagnostics.push(...unsupported(shape, others.values(), otherBlocks));
+  if (!shape.open) addUnsupported(shape, others.values(), otherBlocks, diagnostics);
   const remaining = { ...body, attributes: others, blocks: otherBlocks };
   return { value: { attributes, blocks, remaining }, diagnostics };
 }
@@ -46,17 +46,20 @@ export const openingOf = (body: Body): SourceRange => ({
   end: Math.min(body.range.start + 1, body.range.end),
 });
 
-function unsupported(shape: BodyShape, attributes: Iterable<Attribute>, blocks: readonly Block[]): Diagnostic[] {
-  const found: Diagnostic[] = [];
+function addUnsupported(
+  shape: BodyShape,
+  attributes: Iterable<Attribute>,
+  blocks: readonly Block[],
+  diagnostics: Diagnostic[],
+): void {
   for (const { name, nameRange } of attributes) {
     const near = suggest(name, shape.attributes.keys());
-    found.push(say.unsupportedArgument(name, { near, block: shape.blocks.has(name) }, nameRange));
+    diagnostics.push(say.unsupportedArgument(name, { near, block: shape.blocks.has(name) }, nameRange));
   }
   for (const { type, typeRange } of blocks) {
     const near = suggest(type, shape.blocks.keys());
-    found.push(say.unsupportedBlock(type, { near, argument: shape.attributes.has(type) }, typeRange));
+    diagnostics.push(say.unsupportedBlock(type, { near, argument: shape.attributes.has(type) }, typeRange));
   }
-  return found;
 }
 
 function hasItsLabels(block: Block, { labels }: BlockShape, diagnostics: Diagnostic[]): boolean {

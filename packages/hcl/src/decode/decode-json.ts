@@ -24,7 +24,7 @@ export function decodeJsonContent(body: Body, object: JsonObject, shape: BodySha
     else if (member.name !== "//") others.push(member);
   }
   for (const name of missingNames(shape, attributes)) diagnostics.push(say.missingArgument(name, body.end));
-  if (!shape.open) diagnostics.push(...extraneous(shape, others));
+  if (!shape.open) addExtraneous(shape, others, diagnostics);
   const remaining = jsonBody({ ...object, members: others });
   return { value: { attributes, blocks, remaining }, diagnostics };
 }
@@ -49,9 +49,11 @@ function addAttribute(attributes: Map<string, Attribute>, { name, nameRange, val
   attributes.set(name, { name, nameRange, expression: jsonExpression(value), range });
 }
 
-function extraneous(shape: BodyShape, others: readonly Member[]): Diagnostic[] {
+function addExtraneous(shape: BodyShape, others: readonly Member[], diagnostics: Diagnostic[]): void {
   const names = [...shape.attributes.keys(), ...shape.blocks.keys()];
-  return others.map(({ name, nameRange }) => say.extraneousProperty(name, suggest(name, names), nameRange));
+  for (const { name, nameRange } of others) {
+    diagnostics.push(say.extraneousProperty(name, suggest(name, names), nameRange));
+  }
 }
 
 interface Unpacking {

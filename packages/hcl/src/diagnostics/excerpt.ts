@@ -29,7 +29,7 @@ export function excerptOf(diagnostic: Diagnostic): Excerpt | undefined {
   const marked = atLeastOne(subject, text);
   return {
     inside: diagnostic.inside ?? enclosingBlock(subject),
-    code,
+    code: code.toWellFormed(),
     startLine: subject.source.position(start).line,
     highlight: { start: within(marked.start), end: within(marked.end) },
     values: valuesOf(diagnostic),

@@ -118,7 +118,7 @@ const commentCells: Columns = (line) => ({ before: [...line.lead, ...line.assign
 function align(lines: readonly Line[], columns: Columns): void {
   let chain: { width: number; aligned: Piece }[] = [];
   const close = (): void => {
-    const widest = Math.max(...chain.map(({ width }) => width));
+    const widest = chain.reduce((most, { width }) => Math.max(most, width), 0);
     for (const { width, aligned } of chain) aligned.blanks = widest - width + 1;
     chain = [];
   };

@@ -5,6 +5,8 @@ export class SourceText {
   readonly file: string;
   readonly text: string;
   #lineStarts: number[] | undefined;
+  /** The bytes before each line. */
+  #lineBytes: number[] | undefined;
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -24,7 +26,7 @@ export class SourceText {
     // A byte order mark takes no column.
     const start = low === 0 && this.text.startsWith("\uFEFF") ? Math.min(1, offset) : (starts[low] ?? 0);
     const before = this.text.slice(start, offset);
-    return { line: low + 1, column: this.#columns(before) + 1, byte: Buffer.byteLength(this.text.slice(0, offset)) };
+    return { line: low + 1, column: this.#columns(before) + 1, byte: this.#byteOf(starts, low) + byteLength(this.text.slice(starts[low], offset)) };
   }
 
   /** The text of a line (from 1), without its line break; undefined past the end. */
@@ -41,6 +43,17 @@ export class SourceText {
     return this.file.endsWith(".json") ? count + (before.match(/\t/g)?.length ?? 0) : count;
   }
 
+  #byteOf(starts: readonly number[], line: number): number {
+    if (!this.#lineBytes) {
+      let bytes = 0;
+      this.#lineBytes = starts.map((start, index) => {
+        if (index > 0) bytes += byteLength(this.text.slice(starts[index - 1], start));
+        return bytes;
+      });
+    }
+    return this.#lineBytes[line] ?? 0;
+  }
+
   #starts(): number[] {
     if (!this.#lineStarts) {
       this.#lineStarts = [0];
@@ -50,6 +63,12 @@ export class SourceText {
     }
     return this.#lineStarts;
   }
+}
+
+/** In UTF-8. A lone surrogate stands for one byte that was none, see decode-bytes.ts. */
+function byteLength(text: string): number {
+  const bytes = Buffer.byteLength(text);
+  return text.isWellFormed() ? bytes : bytes - 2 * (text.match(/\p{Surrogate}/gu)?.length ?? 0);
 }
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });

@@ -22,24 +22,24 @@ export function buildTemplate(parser: Parser, pieces: readonly Piece[], end: Tok
   const reading: Reading = { parser, pieces, end: parser.range(end, end), next: 0 };
   const parts: TemplatePart[] = [];
   while (reading.next < pieces.length) {
-    const { parts: more, closer } = readParts(reading);
-    parts.push(...more);
+    const closer = readParts(reading, parts);
     if (closer) parser.diagnostics.push(say.unexpectedDirective(closer.kind, undefined, closer.range));
   }
   return parts;
 }
 
-/** The parts up to a closing directive (or the end), and that directive. */
-function readParts(reading: Reading): { parts: TemplatePart[]; closer?: Closer } {
-  const parts: TemplatePart[] = [];
+/** Reads the parts up to a closing directive (or the end), and returns that directive. */
+function readParts(reading: Reading, parts: TemplatePart[]): Closer | undefined {
   for (;;) {
     const piece = reading.pieces[reading.next];
-    if (!piece) return { parts };
+    if (!piece) return undefined;
     reading.next++;
     if (piece.kind === "text") pushText(parts, piece);
     else if (piece.kind === "interpolation") parts.push(piece);
-    else if (piece.kind === "if" || piece.kind === "for") parts.push(...readBlock(reading, piece));
-    else return { parts, closer: piece };
+    else if (piece.kind === "if" || piece.kind === "for") {
+      const block = readBlock(reading, piece);
+      if (block) parts.push(block);
+    } else return piece;
   }
 }
 
@@ -49,37 +49,39 @@ function pushText(parts: TemplatePart[], piece: Extract<Piece, { kind: "text" }>
   else parts[parts.length - 1] = { kind: "text", text: last.text + piece.text, range: joinRanges(last.range, piece.range) };
 }
 
-function readBlock(reading: Reading, opener: Opener): TemplatePart[] {
+function readBlock(reading: Reading, opener: Opener): TemplatePart | undefined {
   return reading.parser.deeper(
     () => (opener.kind === "if" ? readIf(reading, opener) : readFor(reading, opener)),
     () => {
       reading.next = reading.pieces.length;
-      return [];
+      return undefined;
     },
   );
 }
 
-function readIf(reading: Reading, opener: Extract<Piece, { kind: "if" }>): TemplatePart[] {
-  const then = readParts(reading);
-  const hasElse = then.closer?.kind === "else";
-  const otherwise = hasElse ? readParts(reading) : { parts: [], closer: then.closer };
-  const { closer } = otherwise;
+function readIf(reading: Reading, opener: Extract<Piece, { kind: "if" }>): TemplatePart | undefined {
+  const then: TemplatePart[] = [];
+  const otherwise: TemplatePart[] = [];
+  let closer = readParts(reading, then);
+  const hasElse = closer?.kind === "else";
+  if (hasElse) closer = readParts(reading, otherwise);
   if (closer?.kind !== "endif") return refuse(reading, closer, opener, hasElse);
   const range = joinRanges(opener.range, closer.range);
-  return [{ kind: "if", condition: opener.condition, then: then.parts, otherwise: otherwise.parts, range }];
+  return { kind: "if", condition: opener.condition, then, otherwise, range };
 }
 
-function readFor(reading: Reading, opener: Extract<Piece, { kind: "for" }>): TemplatePart[] {
-  const { parts, closer } = readParts(reading);
+function readFor(reading: Reading, opener: Extract<Piece, { kind: "for" }>): TemplatePart | undefined {
+  const body: TemplatePart[] = [];
+  const closer = readParts(reading, body);
   if (closer?.kind !== "endfor") return refuse(reading, closer, opener, false);
-  return [{ ...opener, body: parts, range: joinRanges(opener.range, closer.range) }];
+  return { ...opener, body, range: joinRanges(opener.range, closer.range) };
 }
 
-function refuse(reading: Reading, closer: Closer | undefined, opener: Opener, afterElse: boolean): TemplatePart[] {
+function refuse(reading: Reading, closer: Closer | undefined, opener: Opener, afterElse: boolean): undefined {
   const at = printRange(opener.range);
   const problem = closer
     ? say.unexpectedDirective(closer.kind, { kind: opener.kind, afterElse, at }, closer.range)
     : say.unclosedDirective(opener.kind, at, reading.end);
   reading.parser.diagnostics.push(problem);
-  return [];
+  return undefined;
 }

@@ -32,6 +32,9 @@ const told: Partial<Record<string, (count: number) => boolean>> = {
   bitwise: (count) => count < 4,
 };
 
+/** A file with more than this is not configuration. */
+const most = 1000;
+
 /** What is wrong with single tokens, wherever they stand. */
 export function checkTokens(tokens: readonly Token[], parser: Pick<Parser, "textOf" | "range">): Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -42,6 +45,7 @@ export function checkTokens(tokens: readonly Token[], parser: Pick<Parser, "text
     const kind = "&|^~".includes(token.kind) ? "bitwise" : token.kind;
     const count = counts.get(kind) ?? 0;
     counts.set(kind, count + 1);
+    if (found.length === most) return found;
     if (told[kind]?.(count) ?? true) found.push(complain(parser.textOf(token), parser.range(token, token)));
   }
   return found;

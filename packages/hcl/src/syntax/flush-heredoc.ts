@@ -3,8 +3,7 @@ import type { Piece } from "./parse-template.ts";
 /** Takes the indent that all lines of a <<- heredoc share away from each of them. Blank lines do not count. */
 export function flushLines(pieces: readonly Piece[]): void {
   const starts = lineStarts(pieces);
-  const indents = starts.map(indentOf).filter((indent) => indent !== undefined);
-  const shared = indents.length > 0 ? Math.min(...indents) : 0;
+  const shared = starts.reduce((least, piece) => Math.min(least, indentOf(piece) ?? least), Number.MAX_SAFE_INTEGER);
   for (const piece of starts) {
     if (piece.kind !== "text" || indentOf(piece) === undefined) continue;
     piece.text = piece.text.slice(shared);

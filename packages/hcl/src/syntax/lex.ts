@@ -46,6 +46,7 @@ class Lexer implements TemplateLexing {
   readonly #tokens: Token[] = [];
   readonly #modes: Mode[];
   readonly #keepsAll: boolean;
+  #commentsEnd = true;
   /** Where the comment began that the last token was, if it ends with its line. */
   #lineComment: number | undefined;
 
@@ -119,7 +120,9 @@ class Lexer implements TemplateLexing {
       return true;
     }
     if (code !== 0x2f || next !== 0x2a) return false;
-    const end = this.text.indexOf("*/", this.at + 2);
+    // Once there is no end, there is none for those that follow either.
+    const end = this.#commentsEnd ? this.text.indexOf("*/", this.at + 2) : -1;
+    this.#commentsEnd = end !== -1;
     if (end === -1) return false;
     this.emit("comment", end + 2);
     return true;

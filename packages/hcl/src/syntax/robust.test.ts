@@ -65,6 +65,18 @@ describe("hostile input", () => {
     expect(summaries(`"${"%{ if a }".repeat(20_000)}"`)).toContain("Nested too deeply");
   });
 
+  test.each([
+    ["comments that never end", "/* ".repeat(100_000)],
+    ["heredocs that never end", "a = <<E\n".repeat(20_000)],
+    ["one character over and over", "@".repeat(200_000)],
+    ["an argument set again and again", "a = 1\n".repeat(20_000)],
+    ["a template of many parts", `a = "${"${b}".repeat(150_000)}"\n`],
+    ["a number of dots", `a = 1${".".repeat(200_000)}1\n`],
+    ["a number with an exponent beyond all sense", "a = 1e999999999\n"],
+  ])("%s cost no more than their length", (_, text) => {
+    parseFile(new SourceText("main.tf", text)).diagnostics.map(renderJson);
+  });
+
   test("JSON nested without end is refused", () => {
     const { diagnostics } = parseJsonFile(new SourceText("main.tf.json", '{"a":'.repeat(100_000)));
     expect(diagnostics.map(({ summary }) => summary)).toEqual(["Nested too deeply"]);
