@@ -1,5 +1,5 @@
 // An object of a resource type as a tree of what changes: its attributes and, by its schema, its nested blocks.
-import { isKnown, isNull, nullValue, SENSITIVE } from "@lockstep/hcl";
+import { compareStrings, isKnown, isNull, nullValue, SENSITIVE } from "@lockstep/hcl";
 import type { Raw, Value } from "@lockstep/hcl";
 import { isSame } from "../compare/compare.ts";
 import type { BlockSchema, NestedBlockSchema } from "../schema/schema.ts";
@@ -75,7 +75,7 @@ type Make = (had: Value | undefined, has: Value | undefined, context: DiffContex
 function mapDiffs(before: Value, after: Value, context: DiffContext, make: Make): NestedDiff[] {
   const had = before.raw instanceof Map ? before.raw : new Map<string, Value>();
   const has = after.raw instanceof Map ? after.raw : new Map<string, Value>();
-  const keys = [...new Set([...had.keys(), ...has.keys()])].sort();
+  const keys = [...new Set([...had.keys(), ...has.keys()])].sort(compareStrings);
   return keys.map((key) => make(had.get(key), has.get(key), { ...context, path: [...context.path, key] }, key));
 }
 

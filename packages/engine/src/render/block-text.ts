@@ -15,7 +15,7 @@ export interface BlockTextOptions extends DiffTextOptions {
 export function blockLines(diff: BlockDiff, depth: number, options: BlockTextOptions): string[] {
   const shown = options.onlyChanges ? diff.attributes.filter(([, { action }]) => action !== "no-op") : diff.attributes;
   const names = shown.map(([name]) => printName(name));
-  const width = Math.max(0, ...names.map((name) => [...name].length));
+  const width = Math.max(0, ...names.map((name) => Array.from(name).length));
   const lines: string[] = [];
   let hidden = 0;
   for (const [name, attribute] of diff.attributes) {

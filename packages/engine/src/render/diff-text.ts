@@ -81,7 +81,7 @@ function literal(value: Value): string {
   if (typeof raw === "string") return quoteText(raw);
   if (typeof raw === "number") return numberText(raw);
   if (typeof raw === "object" && "mantissa" in raw) return numberText(raw);
-  return String(raw);
+  return raw === true ? "true" : "false";
 }
 
 const quoteText = (text: string): string =>
@@ -134,7 +134,7 @@ function partsText(
 ): string {
   const suffix = nullSuffix(diff, options);
   if (parts.length === 0) return `{}${suffix}${forces(diff, options)}`;
-  const width = Math.max(...parts.map(([name]) => [...name].length));
+  const width = Math.max(...parts.map(([name]) => Array.from(name).length));
   const lines: string[] = [];
   let hidden = 0;
   for (const [name, part] of parts) {
@@ -145,7 +145,7 @@ function partsText(
   return [`{${forces(diff, options)}`, ...lines, `${indent(depth + 1)}}${suffix}`].join("\n");
 }
 
-export const pad = (name: string, width: number): string => name + " ".repeat(Math.max(0, width - [...name].length));
+export const pad = (name: string, width: number): string => name + " ".repeat(Math.max(0, width - Array.from(name).length));
 
 /** `  ~ name = …` with its warnings above. */
 export function entryLines(name: string, diff: ValueDiff, depth: number, options: DiffTextOptions): string[] {

@@ -247,7 +247,7 @@ function wrongRepetition(key: string | number | undefined): string {
 }
 
 function outputsSection(outputs: readonly OutputChange[], { style }: PlanTextOptions): string {
-  const width = Math.max(...outputs.map(({ name }) => [...name].length));
+  const width = Math.max(...outputs.map(({ name }) => Array.from(name).length));
   const lines = outputs.flatMap((output) => {
     const diff = diffValues(output.before, output.after, { path: [], replacePaths: [], untyped: true });
     const shown = { ...diff, action: output.action === "no-op" ? diff.action : output.action };
