@@ -1,6 +1,6 @@
 // The configuration files of a folder as bodies: ordinary files first, then those that override them.
-import { parseFile, parseJsonFile, SourceText } from "@lockstep/hcl";
-import type { Body, Diagnostic } from "@lockstep/hcl";
+import { parseFile, parseJsonFile, sourceFromBytes } from "@lockstep/hcl";
+import type { Body, Diagnostic, SourceText } from "@lockstep/hcl";
 import { FileProblem } from "../files.ts";
 import type { Files } from "../files.ts";
 import * as messages from "../messages.ts";
@@ -47,13 +47,11 @@ function isOverride(name: string): boolean {
   return base === "override" || base.endsWith("_override");
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: false });
-
 /** A file's text, or what kept it from being read. */
 export function readText(files: Files, path: string): { readonly source?: SourceText; readonly problem?: Diagnostic } {
   try {
     const bytes = files.read(path);
-    return bytes ? { source: new SourceText(path, decoder.decode(bytes)) } : { problem: messages.unreadableFile(path, "no such file") };
+    return bytes ? { source: sourceFromBytes(path, bytes) } : { problem: messages.unreadableFile(path, "no such file") };
   } catch (error) {
     if (error instanceof FileProblem) return { problem: messages.unreadableFile(path, error.message) };
     throw error;
