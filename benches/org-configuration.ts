@@ -43,7 +43,7 @@ const apps = (): string[] => [
   recipient                = "https://saml${n}.example.com/sso"
   destination              = "https://saml${n}.example.com/sso"
   audience                 = "https://saml${n}.example.com"
-  subject_name_id_template = "\${user.userName}"
+  subject_name_id_template = "$\${user.userName}"
   subject_name_id_format   = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
   signature_algorithm      = "RSA_SHA256"
   digest_algorithm         = "SHA256"

@@ -45,7 +45,7 @@ provider "okta" {}
 
 async function run(folder: string, { url, token, name, org }: RunningOrg, words: readonly string[], limit: number) {
   org.requests.clear();
-  const environment = { OKTA_ORG_NAME: name, OKTA_BASE_URL: "okta.example.com", OKTA_API_TOKEN: token, OKTA_HTTP_PROXY: url };
+  const environment = { OKTA_ORG_NAME: name, OKTA_BASE_URL: url, OKTA_API_TOKEN: token };
   const measured = await measure(folder, [...lockstep, ...words], environment, limit);
   if (measured.code !== 0 && measured.code !== 2) throw new Error(`lockstep ${words.join(" ")} ended with ${measured.code}:\n${measured.output.slice(-3000)}`);
   const buckets = new Map<string, number>();

@@ -11,11 +11,11 @@ export const validate: Command = {
   describe: "Check the configuration without asking an org.",
   flags: flags.output,
   async run(call) {
-    const { project, diagnostics } = loadProject(call);
+    const { diagnostics } = loadProject(call);
     const valid = !hasErrors([...diagnostics]);
     if (isOn(call.flags, "json")) {
       const count = (severity: string): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-      const report = { format_version: "1.0", valid, error_count: count("error"), warning_count: count("warning"), diagnostics: diagnosticsJson(diagnostics, project.configuration) };
+      const report = { format_version: "1.0", valid, error_count: count("error"), warning_count: count("warning"), diagnostics: diagnosticsJson(diagnostics) };
       say(call.terminal, JSON.stringify(report, null, 2));
     } else {
       showDiagnostics(call, diagnostics);

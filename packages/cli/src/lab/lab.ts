@@ -139,9 +139,8 @@ const added = (output: string): number | undefined => {
 
 const variablesOf = ({ name, url, token }: RunningOrg): Readonly<Record<string, string>> => ({
   TF_VAR_org_name: name,
-  TF_VAR_base_url: "okta.example.com",
+  TF_VAR_base_url: url,
   TF_VAR_api_token: token,
-  OKTA_HTTP_PROXY: url,
 });
 
 async function stayUp(terminal: Terminal, { repository, preview, production }: Lab, signal: AbortSignal): Promise<void> {

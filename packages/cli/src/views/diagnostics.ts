@@ -1,4 +1,3 @@
-import type { Configuration } from "@lockstep/engine";
 import { renderJson, renderText, type Diagnostic, type DiagnosticJson } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { isOn } from "../arguments.ts";
@@ -31,4 +30,16 @@ function foldWarnings(diagnostics: readonly Diagnostic[], compact: boolean): Dia
 }
 
 /** Diagnostics as `-json` gives them. */
-export const diagnosticsJson = (diagnostics: readonly Diagnostic[], _configuration: Configuration): DiagnosticJson[] => diagnostics.map(renderJson);
+export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): DiagnosticJson[] => diagnostics.map(renderJson);
+
+/** Lets each diagnostic pass once: validating and planning come upon the same warnings. */
+export function onlyOnce(): (diagnostics: readonly Diagnostic[]) => Diagnostic[] {
+  const shown = new Set<string>();
+  return (diagnostics) =>
+    diagnostics.filter(({ summary, detail, address, subject }) => {
+      const key = JSON.stringify([summary, detail, address, subject?.source.file, subject?.start]);
+      if (shown.has(key)) return false;
+      shown.add(key);
+      return true;
+    });
+}

@@ -5,7 +5,7 @@ import { isOn } from "../arguments.ts";
 import type { Project } from "../local/project.ts";
 import { plural } from "../local/usage.ts";
 import { paint, say, type Terminal } from "../terminal.ts";
-import { showDiagnostics } from "./diagnostics.ts";
+import { onlyOnce, showDiagnostics } from "./diagnostics.ts";
 import { progressLine } from "./progress.ts";
 import type { ApplyFacts, PlanFacts, View } from "./view.ts";
 
@@ -15,6 +15,7 @@ const rule = "─".repeat(77);
 export function humanView(call: Call, { providers }: Pick<Project, "providers">): View {
   const terminal = colourless(call);
   const status = new StatusLine(terminal);
+  const once = onlyOnce();
   const style = terminal.color ? colourStyle : plainStyle;
   return {
     event: (event) => showEvent(terminal, status, event),
@@ -32,7 +33,7 @@ export function humanView(call: Call, { providers }: Pick<Project, "providers">)
     },
     diagnostics: (diagnostics) => {
       status.clear();
-      showDiagnostics(call, diagnostics);
+      showDiagnostics(call, once(diagnostics));
     },
     note: (text) => {
       status.clear();

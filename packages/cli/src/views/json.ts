@@ -1,16 +1,16 @@
 import { countChanges, printModule, isReplace, type Action, type EngineEvent, type InstanceAddress, type Plan, type ResourceChange } from "@lockstep/engine";
 import { SENSITIVE, typeToJson, valueToJson, writeJson, type Json } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
-import type { Project } from "../local/project.ts";
 import { say, type Terminal } from "../terminal.ts";
 import { terraformVersion, version } from "../version.ts";
-import { diagnosticsJson } from "./diagnostics.ts";
+import { diagnosticsJson, onlyOnce } from "./diagnostics.ts";
 import { progressLine } from "./progress.ts";
 import type { ApplyFacts, View } from "./view.ts";
 
 /** The voice for programs: Terraform's machine-readable UI, a JSON object a line. */
-export function jsonView({ terminal }: Call, { configuration }: Pick<Project, "configuration">): View {
+export function jsonView({ terminal }: Call): View {
   const write = writer(terminal);
+  const once = onlyOnce();
   write("version", `Lockstep ${version}`, { terraform: terraformVersion, lockstep: version, ui: "1.2" });
   return {
     event: (event) => showEvent(write, event),
@@ -18,7 +18,7 @@ export function jsonView({ terminal }: Call, { configuration }: Pick<Project, "c
     planned: ({ cost }) => (cost === undefined ? undefined : write("request_cost", `This plan took ${cost}.`, { cost })),
     applied: (facts) => showApplied(write, facts),
     diagnostics: (diagnostics) => {
-      for (const diagnostic of diagnosticsJson(diagnostics, configuration)) {
+      for (const diagnostic of diagnosticsJson(once(diagnostics))) {
         const title = diagnostic.severity === "error" ? "Error" : "Warning";
         write("diagnostic", `${title}: ${diagnostic.summary}`, { diagnostic }, diagnostic.severity === "error" ? "error" : "warn");
       }

@@ -34,4 +34,4 @@ export interface ApplyFacts {
 }
 
 /** The voice that was asked for. */
-export const viewFor = (call: Call, project: Pick<Project, "providers" | "configuration">): View => (isOn(call.flags, "json") ? jsonView(call, project) : humanView(call, project));
+export const viewFor = (call: Call, project: Pick<Project, "providers">): View => (isOn(call.flags, "json") ? jsonView(call) : humanView(call, project));
