@@ -32,7 +32,7 @@ export interface ClientOptions {
 }
 
 export interface Request {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** "/api/v1/groups?limit=200", or the whole address as a paging link has it. */
   readonly path: string;
   readonly body?: Json | undefined;

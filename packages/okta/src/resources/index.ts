@@ -1,6 +1,8 @@
 // The list of rows. A resource type exists when it stands here.
 import type { ResourceType } from "../table/resource-type.ts";
+import { adminRoleCustomAssignments } from "./admin-roles/admin-role-custom-assignments.ts";
 import { adminRoleCustom } from "./admin-roles/admin-role-custom.ts";
+import { resourceSet } from "./admin-roles/resource-set.ts";
 import { appAccessPolicyAssignment } from "./apps/app-access-policy-assignment.ts";
 import { appAutoLogin } from "./apps/app-auto-login.ts";
 import { appBasicAuth } from "./apps/app-basic-auth.ts";
@@ -25,6 +27,7 @@ import { authServerPolicy } from "./authorization-servers/auth-server-policy.ts"
 import { authServerScope } from "./authorization-servers/auth-server-scope.ts";
 import { authServer } from "./authorization-servers/auth-server.ts";
 import { groupMemberships } from "./groups/group-memberships.ts";
+import { groupRole } from "./groups/group-role.ts";
 import { groupRule } from "./groups/group-rule.ts";
 import { group } from "./groups/group.ts";
 import { eventHook } from "./hooks/event-hook.ts";
@@ -49,6 +52,7 @@ import { policyRulePassword } from "./policies/policy-rule-password.ts";
 import { policyRuleProfileEnrollment } from "./policies/policy-rule-profile-enrollment.ts";
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
 import { policySignon } from "./policies/policy-signon.ts";
+import { userAdminRoles } from "./users/user-admin-roles.ts";
 import { userGroupMemberships } from "./users/user-group-memberships.ts";
 import { userSchemaProperty } from "./users/user-schema-property.ts";
 import { userType } from "./users/user-type.ts";
@@ -58,6 +62,8 @@ import { user } from "./users/user.ts";
 export const resourceTypes: readonly ResourceType[] = [
   // admin-roles
   adminRoleCustom,
+  resourceSet,
+  adminRoleCustomAssignments,
   // apps
   appOauth,
   appSaml,
@@ -88,6 +94,7 @@ export const resourceTypes: readonly ResourceType[] = [
   group,
   groupRule,
   groupMemberships,
+  groupRole,
   // hooks
   inlineHook,
   eventHook,
@@ -119,4 +126,5 @@ export const resourceTypes: readonly ResourceType[] = [
   userSchemaProperty,
   userType,
   userGroupMemberships,
+  userAdminRoles,
 ];

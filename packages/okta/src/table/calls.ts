@@ -9,7 +9,7 @@ export interface Calls {
   /** GET of a list, all pages. */
   list(path: string, items?: string): Promise<ListAnswer>;
   /** A request that changes something; it is journalled. `undefined` sends no body. */
-  send(method: "POST" | "PUT" | "DELETE", path: string, body?: Json, options?: SendOptions): Promise<Answer>;
+  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: Json, options?: SendOptions): Promise<Answer>;
   /** Makes a request whose answer is text (metadata, certificates). */
   getText(path: string, accept: string): Promise<TextAnswer>;
   /** Uploads a file as the only part of a form. */
