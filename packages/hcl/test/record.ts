@@ -22,7 +22,12 @@ function terraform(folder: string, args: readonly string[], input = ""): string 
 const validate = (file: string, text: string): DiagnosticJson[] =>
   inFolder({ [file]: text }, (folder) => JSON.parse(terraform(folder, ["validate", "-json"])).diagnostics);
 
-const withoutSnippet = ({ snippet: _, ...diagnostic }: DiagnosticJson): DiagnosticJson => diagnostic;
+const withoutSnippet = ({ severity, summary, detail, range }: DiagnosticJson): DiagnosticJson => ({
+  severity,
+  summary,
+  detail,
+  ...(range && { range }),
+});
 
 function recordMistakes(file: "mistakes" | "json-mistakes", name: string): void {
   const cases = readCases<MistakeCase>(file);

@@ -43,3 +43,8 @@ export function bodyShape(
     ...(options.open && { open: true }),
   };
 }
+
+/** The required arguments that are not there. */
+export function missingNames(shape: BodyShape, attributes: ReadonlyMap<string, Attribute>): string[] {
+  return [...shape.attributes].filter(([name, { required }]) => required && !attributes.has(name)).map(([name]) => name);
+}

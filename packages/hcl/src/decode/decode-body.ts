@@ -5,6 +5,7 @@ import { joinRanges } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { Attribute, Block, Body } from "../syntax/tree.ts";
 import type { BlockShape, BodyContent, BodyShape } from "./body-shape.ts";
+import { missingNames } from "./body-shape.ts";
 import { decodeJsonAttributes, decodeJsonContent } from "./decode-json.ts";
 
 /** The arguments and blocks of a body held against a shape. What is wrong is left out and said. */
@@ -33,11 +34,6 @@ function decodeNativeContent(body: Body, shape: BodyShape): Required<Outcome<Bod
   if (!shape.open) addUnsupported(shape, others.values(), otherBlocks, diagnostics);
   const remaining = { ...body, attributes: others, blocks: otherBlocks };
   return { value: { attributes, blocks, remaining }, diagnostics };
-}
-
-/** The required arguments that are not there. */
-export function missingNames(shape: BodyShape, attributes: ReadonlyMap<string, Attribute>): string[] {
-  return [...shape.attributes].filter(([name, { required }]) => required && !attributes.has(name)).map(([name]) => name);
 }
 
 /** Where a missing argument is reported: at the opening brace. */

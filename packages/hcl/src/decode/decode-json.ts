@@ -6,8 +6,8 @@ import type { SourceRange } from "../source/range.ts";
 import { jsonExpression } from "../syntax/json-template.ts";
 import { jsonBody } from "../syntax/parse-json.ts";
 import type { Attribute, Block, BlockLabel, Body, JsonNode, JsonObject } from "../syntax/tree.ts";
+import { missingNames } from "./body-shape.ts";
 import type { BlockShape, BodyContent, BodyShape } from "./body-shape.ts";
-import { missingNames } from "./decode-body.ts";
 
 type Member = JsonObject["members"][number];
 

@@ -5,7 +5,7 @@ import { printTree } from "../../test/print-tree.ts";
 import { renderJson } from "../diagnostics/render-json.ts";
 import type { DiagnosticJson } from "../diagnostics/render-json.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { parseJsonFile } from "../syntax/parse-json.ts";
 import type { Body } from "../syntax/tree.ts";
 import { bodyShape } from "./body-shape.ts";

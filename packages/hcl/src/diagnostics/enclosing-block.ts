@@ -1,6 +1,6 @@
 import type { SourceRange } from "../source/range.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { parseJsonFile } from "../syntax/parse-json.ts";
 import type { Block, Body, JsonNode } from "../syntax/tree.ts";
 

@@ -4,7 +4,7 @@ import { arbitraryFile } from "../../test/arbitrary-text.ts";
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { SourceText } from "../source/source-text.ts";
 import { lex } from "../syntax/lex.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { addBlock, removeArgument, removeBlock, setArgument } from "./edit.ts";
 
 const file = `# top

@@ -5,7 +5,7 @@ import { formatText } from "../format/format.ts";
 import { SourceText } from "../source/source-text.ts";
 import { splice } from "../source/splice.ts";
 import type { Splice } from "../source/splice.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import type { Attribute, Block, Body } from "../syntax/tree.ts";
 import { indentAt, lineBreakOf, lineEnd, lineStart, restOfLine } from "./lines.ts";
 

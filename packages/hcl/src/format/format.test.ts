@@ -6,7 +6,7 @@ import type { FormatCase } from "../../test/cases.ts";
 import { printTree } from "../../test/print-tree.ts";
 import { SourceText } from "../source/source-text.ts";
 import { lex } from "../syntax/lex.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import type { Body, Expression } from "../syntax/tree.ts";
 import { format } from "./format.ts";
 

@@ -1,7 +1,7 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { modernize } from "./modernize.ts";
 import { layOut } from "./layout.ts";
 

@@ -5,7 +5,7 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { scopeOf } from "../evaluate/scope.ts";
 import { printRange } from "../source/range.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseTemplate } from "../syntax/parse-template.ts";
+import { parseTemplate } from "../syntax/parse.ts";
 import { references } from "../syntax/references.ts";
 import type { Expression } from "../syntax/tree.ts";
 import { convert, isProblem } from "../values/convert.ts";

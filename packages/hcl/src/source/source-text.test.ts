@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { sourceFromBytes } from "./decode-bytes.ts";
 import { printRange } from "./range.ts";
 import { countGraphemes, SourceText } from "./source-text.ts";

@@ -1,7 +1,7 @@
 import * as say from "../diagnostics/syntax-messages.ts";
 import { joinRanges, printRange } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
-import type { Piece } from "./parse-template.ts";
+import type { Piece } from "./template-piece.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
 import type { TemplatePart } from "./tree.ts";
@@ -67,6 +67,7 @@ function readIf(reading: Reading, opener: Extract<Piece, { kind: "if" }>): Templ
   if (hasElse) closer = readParts(reading, otherwise);
   if (closer?.kind !== "endif") return refuse(reading, closer, opener, hasElse);
   const range = joinRanges(opener.range, closer.range);
+  // oxlint-disable-next-line unicorn/no-thenable -- a tree is never awaited
   return { kind: "if", condition: opener.condition, then, otherwise, range };
 }
 

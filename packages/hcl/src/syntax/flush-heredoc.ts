@@ -1,4 +1,4 @@
-import type { Piece } from "./parse-template.ts";
+import type { Piece } from "./template-piece.ts";
 
 /** Takes the indent that all lines of a <<- heredoc share away from each of them. Blank lines do not count. */
 export function flushLines(pieces: readonly Piece[]): void {

@@ -2,8 +2,8 @@ import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { SourceText } from "../source/source-text.ts";
 import { parseNumber } from "../values/number-text.ts";
 import { boolValue, dynamicNull, numberValue } from "../values/value.ts";
-import { parseExpression } from "./parse-expression.ts";
-import { parseTemplate } from "./parse-template.ts";
+import { parseExpression } from "./parse.ts";
+import { parseTemplate } from "./parse.ts";
 import type { Origin } from "./parser.ts";
 import type { Expression, JsonExpression, JsonNode } from "./tree.ts";
 

@@ -4,7 +4,7 @@ import type { MistakeCase } from "../../test/cases.ts";
 import { renderJson } from "../diagnostics/render-json.ts";
 import type { DiagnosticJson } from "../diagnostics/render-json.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "./parse-body.ts";
+import { parseFile } from "./parse.ts";
 import { parseJsonFile } from "./parse-json.ts";
 
 const print = ({ summary, detail, range }: DiagnosticJson): string =>

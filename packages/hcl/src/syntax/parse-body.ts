@@ -1,26 +1,11 @@
-import type { Outcome } from "../diagnostics/diagnostic.ts";
 import * as say from "../diagnostics/syntax-messages.ts";
-import type { SourceText } from "../source/source-text.ts";
-import { checkTokens } from "./check-tokens.ts";
-import { lexForParser } from "./lex.ts";
-import { nothing, parseExpressionAt } from "./parse-expression.ts";
 import { unescape } from "./parse-template.ts";
-import { Parser } from "./parser.ts";
+import type { Parser } from "./parser.ts";
 import type { Token, TokenKind } from "./token.ts";
 import type { Attribute, Block, BlockLabel, Body } from "./tree.ts";
 
-/** A file in the native syntax. There is always a body, of what could be read. */
-export function parseFile(source: SourceText): Required<Outcome<Body>> {
-  const tokens = lexForParser(source.text);
-  const parser = new Parser(tokens, source, "kept");
-  parser.diagnostics.push(...checkTokens(tokens, parser));
-  const start: Token = { kind: "end", start: 0, end: 0 };
-  const body = parseBody(parser, "end", start);
-  return { value: body, diagnostics: parser.diagnostics };
-}
-
 /** The items up to the closing brace (or the end of the file), which is read. `open` is the brace before. */
-function parseBody(parser: Parser, close: "}" | "end", open: Token): Body {
+export function parseBody(parser: Parser, close: "}" | "end", open: Token): Body {
   const attributes = new Map<string, Attribute>();
   const blocks: Block[] = [];
   for (;;) {
@@ -79,7 +64,7 @@ function addAttribute(parser: Parser, attributes: Map<string, Attribute>, attrib
 function parseAttribute(parser: Parser, name: Token, place: "own line" | "one-line block"): Attribute {
   parser.read();
   const mark = parser.mark();
-  const expression = parseExpressionAt(parser);
+  const expression = parser.expression();
   let end = parser.previous();
   if (parser.failedSince(mark)) parser.recoverAfterItem();
   else if (place === "own line") {

@@ -1,5 +1,5 @@
 import * as say from "../diagnostics/syntax-messages.ts";
-import { nothing, parseExpressionAt } from "./parse-expression.ts";
+import { nothing } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
 import type { Expression } from "./tree.ts";
@@ -49,7 +49,7 @@ function parseArguments(parser: Parser, name: Token, open: Token): Arguments {
     const end = parser.take(")");
     if (end) return { items, expandFinal: false, close: end };
     const mark = parser.mark();
-    items.push(parseExpressionAt(parser));
+    items.push(parser.expression());
     // The parser has lost its place in the argument: what follows cannot be told apart.
     if (parser.failedSince(mark)) return { items, expandFinal: false, close: parser.recover(")") };
     const separator = parser.read();

@@ -3,7 +3,6 @@ import * as say from "../diagnostics/syntax-messages.ts";
 import { joinRanges } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import { stringValue } from "../values/value.ts";
-import { parseExpressionAt } from "./parse-expression.ts";
 import { parseFor } from "./parse-for.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
@@ -23,7 +22,7 @@ function tupleItems(parser: Parser, open: Token): Expression[] {
   const items: Expression[] = [];
   while (!parser.take("]")) {
     const mark = parser.mark();
-    items.push(parseExpressionAt(parser));
+    items.push(parser.expression());
     if (parser.failedSince(mark)) {
       parser.recover("]");
       break;
@@ -72,7 +71,7 @@ function objectItems(parser: Parser, open: Token): ObjectItem[] {
 
 function parseObjectItem(parser: Parser, open: Token): ObjectItem | undefined {
   const mark = parser.mark();
-  const key = parseExpressionAt(parser);
+  const key = parser.expression();
   if (parser.failedSince(mark)) return undefined;
   const next = parser.peek();
   if (next.kind !== "=" && next.kind !== ":") {
@@ -82,7 +81,7 @@ function parseObjectItem(parser: Parser, open: Token): ObjectItem | undefined {
     return undefined;
   }
   parser.read();
-  const value = parseExpressionAt(parser);
+  const value = parser.expression();
   if (parser.failedSince(mark)) return undefined;
   const keyWord = wordOf(key);
   if (keyWord === undefined) return { key, value };

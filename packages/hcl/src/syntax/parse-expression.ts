@@ -1,48 +1,24 @@
-import type { Outcome } from "../diagnostics/diagnostic.ts";
 import * as say from "../diagnostics/syntax-messages.ts";
-import type { SourceText } from "../source/source-text.ts";
 import { parseNumber } from "../values/number-text.ts";
-import { dynamicNull, dynamicUnknown, falseValue, numberValue, trueValue } from "../values/value.ts";
-import { checkTokens } from "./check-tokens.ts";
-import { lexForParser } from "./lex.ts";
+import { dynamicNull, falseValue, numberValue, trueValue } from "../values/value.ts";
 import { parseCall } from "./parse-call.ts";
 import { parseObject, parseTuple } from "./parse-collection.ts";
 import { parseQuotedTemplate } from "./parse-template.ts";
 import { parseTraversals } from "./parse-traversal.ts";
-import { Parser } from "./parser.ts";
-import type { Origin } from "./parser.ts";
+import { nothing } from "./parser.ts";
+import type { Parser, ReadExpression } from "./parser.ts";
 import type { Token, TokenKind } from "./token.ts";
 import type { BinaryOperator, Expression } from "./tree.ts";
 
-/** A text that is one expression, as in a console or in the value of a variable. Line breaks are blanks. */
-export function parseExpression(source: SourceText, origin?: Origin): Required<Outcome<Expression>> {
-  const tokens = lexForParser(source.text);
-  const parser = new Parser(tokens, source, "skipped", origin);
-  parser.diagnostics.push(...checkTokens(tokens, parser));
-  const value = parseExpressionAt(parser);
-  const next = parser.peek();
-  if (next.kind !== "end") parser.report(say.extraAfterExpression(parser.range(next, next)));
-  return { value, diagnostics: parser.diagnostics };
-}
-
-/** An expression at the parser's place. On a mistake there is still one, of what could be read. */
-export function parseExpressionAt(parser: Parser): Expression {
-  return parser.deeper(() => parseConditional(parser), (at) => nothing(parser, at));
-}
-
-/** What stands where no expression could be read. */
-export const nothing = (parser: Parser, at: Token): Expression => ({
-  kind: "literal",
-  value: dynamicUnknown,
-  range: parser.range(at, at),
-});
+/** How an expression is read, from its weakest operator on. */
+export const readExpression: ReadExpression = parseConditional;
 
 function parseConditional(parser: Parser): Expression {
   const start = parser.peek();
   const mark = parser.mark();
   const condition = parseBinary(parser, 0);
   if (parser.failedSince(mark) || !parser.take("?")) return condition;
-  const then = parseExpressionAt(parser);
+  const then = parser.expression();
   if (parser.failedSince(mark)) return condition;
   const colon = parser.peek();
   if (colon.kind !== ":") {
@@ -50,8 +26,9 @@ function parseConditional(parser: Parser): Expression {
     return condition;
   }
   parser.read();
-  const otherwise = parseExpressionAt(parser);
+  const otherwise = parser.expression();
   if (parser.failedSince(mark)) return condition;
+  // oxlint-disable-next-line unicorn/no-thenable -- a tree is never awaited
   return { kind: "conditional", condition, then, otherwise, range: parser.range(start, parser.previous()) };
 }
 
@@ -116,7 +93,7 @@ function parseParentheses(parser: Parser, start: Token): Expression {
   parser.read();
   return parser.withNewlines("skipped", () => {
     const mark = parser.mark();
-    const inner = parseExpressionAt(parser);
+    const inner = parser.expression();
     if (parser.diagnostics.length > mark) {
       parser.recover(")");
       return inner;

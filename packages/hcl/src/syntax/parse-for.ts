@@ -1,7 +1,7 @@
 import * as say from "../diagnostics/syntax-messages.ts";
 import { joinRanges } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
-import { nothing, parseExpressionAt } from "./parse-expression.ts";
+import { nothing } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
 import type { Expression, ForExpression } from "./tree.ts";
@@ -52,7 +52,7 @@ function parseForParts(parser: Parser, open: Token, close: "]" | "}"): ForExpres
 /** VALUE, or KEY => VALUE. */
 function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<ForExpression, "key" | "value"> {
   const mark = parser.mark();
-  const first = parseExpressionAt(parser);
+  const first = parser.expression();
   const details = say.forDetails.expression;
   if (!parser.take("=>")) {
     if (parser.failedSince(mark)) return { value: first };
@@ -60,7 +60,7 @@ function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<For
     if (close === "}") parser.diagnostics.push(say.forExpression(details.objectKey, first.range, first.range));
     return { value: first };
   }
-  const value = parseExpressionAt(parser);
+  const value = parser.expression();
   if (close === "]" && !parser.failedSince(mark)) {
     parser.diagnostics.push(say.forExpression(details.tupleKey, first.range, first.range));
   }
@@ -70,7 +70,7 @@ function parseForResult(parser: Parser, open: Token, close: "]" | "}"): Pick<For
 function parseForCondition(parser: Parser): Expression | undefined {
   if (!parser.atWord("if")) return undefined;
   parser.read();
-  return parseExpressionAt(parser);
+  return parser.expression();
 }
 
 /** Reads from the word "for" to the end of the collection. */
@@ -96,7 +96,7 @@ export function parseForIntroduction(
   }
   if (!parser.atWord("in")) return refused(details.in);
   parser.read();
-  const collection = parseExpressionAt(parser);
+  const collection = parser.expression();
   const firstName = parser.textOf(first);
   return second ? { keyName: firstName, valueName: parser.textOf(second), collection } : { valueName: firstName, collection };
 }

@@ -1,34 +1,12 @@
 import * as say from "../diagnostics/syntax-messages.ts";
-import type { SourceRange } from "../source/range.ts";
-import type { SourceText } from "../source/source-text.ts";
-import type { Outcome } from "../diagnostics/diagnostic.ts";
-import { checkTokens } from "./check-tokens.ts";
 import { buildTemplate } from "./build-template.ts";
 import { flushLines } from "./flush-heredoc.ts";
-import { lexTemplate } from "./lex.ts";
-import { nothing, parseExpressionAt } from "./parse-expression.ts";
 import { parseForIntroduction } from "./parse-for.ts";
-import { Parser } from "./parser.ts";
-import type { Origin } from "./parser.ts";
+import { nothing } from "./parser.ts";
+import type { Parser } from "./parser.ts";
+import type { Piece } from "./template-piece.ts";
 import type { Token, TokenKind } from "./token.ts";
 import type { Expression } from "./tree.ts";
-
-/** A piece of a template before its directives are put together; text can still be trimmed. */
-export type Piece =
-  | { kind: "text"; text: string; range: SourceRange }
-  | { kind: "interpolation"; expression: Expression; range: SourceRange }
-  | { kind: "if"; condition: Expression; range: SourceRange }
-  | { kind: "for"; keyName?: string; valueName: string; collection: Expression; range: SourceRange }
-  | { kind: "else" | "endif" | "endfor"; range: SourceRange };
-
-/** A text that is a template as a whole. The origin says where it stands in another file. */
-export function parseTemplate(source: SourceText, origin?: Origin): Required<Outcome<Expression>> {
-  const tokens = lexTemplate(source.text, "significant");
-  const parser = new Parser(tokens, source, "kept", origin);
-  parser.diagnostics.push(...checkTokens(tokens, parser));
-  const value = parseTemplateUntil(parser, parser.peek(), "end");
-  return { value, diagnostics: parser.diagnostics };
-}
 
 /** A template between quotes or in a heredoc; `open` is its opening mark. */
 export function parseQuotedTemplate(parser: Parser, open: Token): Expression {
@@ -42,7 +20,8 @@ export function parseQuotedTemplate(parser: Parser, open: Token): Expression {
   );
 }
 
-function parseTemplateUntil(parser: Parser, open: Token, close: TokenKind): Expression {
+/** A template from the parser's place up to its closing mark. `open` is its first token. */
+export function parseTemplateUntil(parser: Parser, open: Token, close: TokenKind): Expression {
   const { pieces, end } = parsePieces(parser, close);
   const range = parser.range(open, parser.previous());
   if (open.kind === "open-heredoc" && parser.textOf(open).startsWith("<<-")) flushLines(pieces);
@@ -93,7 +72,7 @@ function parseSequence(parser: Parser, place: Place, pieces: Piece[]): boolean {
 }
 
 function parseInterpolation(parser: Parser, { start, open, close }: Place): Piece {
-  const expression = parseExpressionAt(parser);
+  const expression = parser.expression();
   const end = parser.peek();
   if (end.kind === "sequence-end") parser.read();
   else {
@@ -145,7 +124,7 @@ const directives = new Map<string, ReadDirective>([
 
 function parseIf(parser: Parser, open: Token): Piece | undefined {
   parser.read();
-  return { kind: "if", condition: parseExpressionAt(parser), range: parser.range(open, open) };
+  return { kind: "if", condition: parser.expression(), range: parser.range(open, open) };
 }
 
 function parseForDirective(parser: Parser, open: Token): Piece | undefined {

@@ -3,7 +3,7 @@ import type { SourceRange } from "../source/range.ts";
 import { parseNumber } from "../values/number-text.ts";
 import { numberValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
-import { nothing, parseExpressionAt } from "./parse-expression.ts";
+import { nothing } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import type { Token } from "./token.ts";
 import type { Expression, TraversalStep } from "./tree.ts";
@@ -116,7 +116,7 @@ function fullSplat(parser: Parser, start: Token, open: Token): Follower {
 function parseIndex(parser: Parser, start: Token, open: Token): Follower {
   const key = parser.withNewlines("skipped", () => {
     const mark = parser.mark();
-    const parsed = parseExpressionAt(parser);
+    const parsed = parser.expression();
     if (parser.failedSince(mark)) parser.recover("]");
     else if (parser.read().kind !== "]") refuseClose(parser, say.missingCloseOnIndex);
     return parsed;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { printBody, printTree } from "../../test/print-tree.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "./parse-body.ts";
-import { parseExpression } from "./parse-expression.ts";
+import { parseFile } from "./parse.ts";
+import { parseExpression } from "./parse.ts";
 
 /** The tree of a valid expression. */
 function checkExpression(text: string): string {

@@ -2,7 +2,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nestedTooDeeply } from "../diagnostics/syntax-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { dynamicUnknown } from "../values/value.ts";
 import type { Token, TokenKind } from "./token.ts";
+import type { Expression } from "./tree.ts";
 
 /** Where the text that is parsed stands, if it is not a file of its own: a string in a JSON file. */
 export interface Origin {
@@ -10,6 +12,16 @@ export interface Origin {
   /** From an offset of the parsed text to one of the file. */
   offset(at: number): number;
 }
+
+/** What stands where no expression could be read. */
+export const nothing = (parser: Parser, at: Token): Expression => ({
+  kind: "literal",
+  value: dynamicUnknown,
+  range: parser.range(at, at),
+});
+
+/** How an expression is read. It is given to the parser, so that the files of the grammar need not know each other. */
+export type ReadExpression = (parser: Parser) => Expression;
 
 /** How deep expressions and blocks may nest: far more than people write, far less than the call stack holds. */
 const maxDepth = 200;
@@ -44,6 +56,7 @@ export class Parser {
   readonly #tokens: readonly Token[];
   readonly #source: SourceText;
   readonly #origin: Origin | undefined;
+  readonly #readExpression: ReadExpression;
   #next = 0;
   #last: Token | undefined;
   #newlines: Newlines[] = [];
@@ -54,12 +67,18 @@ export class Parser {
   #height = 0;
 
   /** The tokens are those of `lexForParser` or `lexTemplate`. */
-  constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, origin?: Origin) {
+  constructor(tokens: readonly Token[], source: SourceText, newlines: Newlines, readExpression: ReadExpression, origin?: Origin) {
     this.#tokens = tokens;
     this.text = source.text;
     this.#source = source;
     this.#origin = origin;
+    this.#readExpression = readExpression;
     this.#newlines.push(newlines);
+  }
+
+  /** An expression at the parser's place, one level deeper. On a mistake there is still one, of what could be read. */
+  expression(): Expression {
+    return this.deeper(() => this.#readExpression(this), (at) => nothing(this, at));
   }
 
   peek(): Token {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { printTree } from "../../test/print-tree.ts";
 import { decodeAttributes } from "../decode/decode-body.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseExpression } from "./parse-expression.ts";
+import { parseExpression } from "./parse.ts";
 import { parseJsonFile } from "./parse-json.ts";
 import { references } from "./references.ts";
 

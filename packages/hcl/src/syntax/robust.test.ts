@@ -5,10 +5,10 @@ import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { renderJson } from "../diagnostics/render-json.ts";
 import { renderText } from "../diagnostics/render-text.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "./parse-body.ts";
-import { parseExpression } from "./parse-expression.ts";
+import { parseFile } from "./parse.ts";
+import { parseExpression } from "./parse.ts";
 import { parseJsonFile } from "./parse-json.ts";
-import { parseTemplate } from "./parse-template.ts";
+import { parseTemplate } from "./parse.ts";
 import { references } from "./references.ts";
 
 const readers: readonly ((source: SourceText) => Outcome<unknown>)[] = [parseFile, parseExpression, parseTemplate, parseJsonFile];

@@ -5,8 +5,8 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { scopeOf } from "../evaluate/scope.ts";
 import { SourceText } from "../source/source-text.ts";
 import { valueToJson } from "../values/json.ts";
-import { parseExpression } from "./parse-expression.ts";
-import { parseTemplate } from "./parse-template.ts";
+import { parseExpression } from "./parse.ts";
+import { parseTemplate } from "./parse.ts";
 
 describe("templates", () => {
   test.each(readCases<TemplateCase>("templates"))("$expression is what Terraform makes of it", ({ expression, value }) => {
