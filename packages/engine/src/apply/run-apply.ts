@@ -1,5 +1,5 @@
 // Entry: plan → new state. What was approved is what is done.
-import { hasErrors, isNull, isWhollyKnown } from "@lockstep/hcl";
+import { hasErrors, isNull } from "@lockstep/hcl";
 import type { Outcome } from "@lockstep/hcl";
 import type { ApplyNode } from "../graph/apply-node.ts";
 import { buildApplyGraph } from "../graph/apply-graph.ts";
@@ -128,7 +128,7 @@ function endWithout(session: ApplySession, { plan }: ApplyInput): void {
 }
 
 function stateNow(session: ApplySession, { plan }: ApplyInput): State {
-  const outputs = new Map([...session.outputs].filter(([, value]) => !isNull(value) && isWhollyKnown(value)));
+  const outputs = new Map([...session.outputs].filter(([, value]) => !isNull(value)));
   return {
     lineage: plan.priorState.lineage,
     serial: plan.priorState.serial + 1,

@@ -1,18 +1,18 @@
 // What an apply does at the nodes that a plan has too.
-import { isNull, nullValue } from "@lockstep/hcl";
+import { isNull } from "@lockstep/hcl";
+import type { Value } from "@lockstep/hcl";
 import { printLocal } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
 import type { Visit } from "../graph/walk.ts";
 import { checkRules } from "../plan/conditions.ts";
-import { dataConfig, dataObject, readData } from "../plan/plan-data.ts";
+import { checkAround, dataConfig, dataObject, keepUnreadable, readData } from "../plan/plan-data.ts";
 import { instanceWork } from "../plan/plan-instance.ts";
 import type { InstanceWork } from "../plan/plan-instance.ts";
 import type { ResourceChange } from "../plan/plan.ts";
 import { instancesOf, report, schemaOf, scopeAt } from "../plan/session.ts";
 import { openProvider } from "../plan/visit-provider.ts";
-import { evaluateOutput, outputState } from "../plan/visit-output.ts";
+import { evaluateOutput, outputState, withoutUnknowns } from "../plan/visit-output.ts";
 import { resourceCheckable } from "../plan/visit-values.ts";
-import { impliedType } from "../schema/implied-type.ts";
 import { decodeObject } from "../state/object.ts";
 import type { ApplySession } from "./apply-session.ts";
 import { makeObject } from "./make-object.ts";
@@ -36,7 +36,7 @@ export function applyOutput(session: ApplySession, node: Node<"output">): Visit 
     if (!value) failed = true;
     else if (!scope.caller) {
       if (isNull(value)) session.outputs.delete(node.config.name);
-      else session.outputs.set(node.config.name, outputState(value, node.config.sensitive));
+      else session.outputs.set(node.config.name, outputState(withoutUnknowns(value), node.config.sensitive));
     }
   }
   return failed ? "failed" : "done";
@@ -81,7 +81,10 @@ async function readNow(session: ApplySession, work: InstanceWork, change: Resour
   const since = started(session, change, "read");
   const value = await readData(session, work, configured);
   finished(session, change, "read", since, value !== undefined, value);
-  if (!value) return false;
+  if (!value) {
+    if (checkAround(work)) keepUnreadable(session, work, configured);
+    return checkAround(work) !== undefined;
+  }
   session.objects.set(scope, config, address.key, value);
   session.store.setCurrent(address, work.provider, dataObject(work, value));
   session.save();
@@ -98,9 +101,10 @@ export function visitBlock(session: ApplySession, node: Node<"resource">): Visit
     for (const [key, repetition] of scope.expand(node.config).instances) {
       if (session.objects.instance(scope, node.config, key)) continue;
       const object = session.store.current({ module: scope.address, mode: node.config.mode, type: node.config.type, name: node.config.name, key });
-      const value = (object && decodeObject(object, schema.block)) ?? nullValue(impliedType(schema.block));
+      const value = object && decodeObject(object, schema.block);
+      if (!value) continue; // left out by targets: it stays unknown
       session.objects.set(scope, node.config, key, value);
-      if (!opened || session.plan.mode === "destroy" || isNull(value)) continue;
+      if (!opened || session.plan.mode === "destroy") continue;
       const work = instanceWork({ scope, config: node.config, provider: node.provider, opened, schema }, key, repetition);
       ok = checkKept(session, work, value) && ok;
     }
@@ -108,7 +112,7 @@ export function visitBlock(session: ApplySession, node: Node<"resource">): Visit
   return ok ? "done" : "failed";
 }
 
-function checkKept(session: ApplySession, { scope, config, text, repetition }: InstanceWork, self: ReturnType<typeof nullValue>): boolean {
+function checkKept(session: ApplySession, { scope, config, text, repetition }: InstanceWork, self: Value): boolean {
   const { preconditions, postconditions } = config.lifecycle;
   if (preconditions.length + postconditions.length === 0) return true;
   const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };

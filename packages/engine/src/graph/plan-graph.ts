@@ -23,6 +23,8 @@ export interface GraphInput {
 export interface GraphBuild extends PlanGraph {
   readonly input: GraphInput;
   readonly diagnostics: Diagnostic[];
+  /** With targets: what was meant by them, without what it needs. Undefined: everything. */
+  wanted?: ReadonlySet<NodeId>;
   /** Nodes that the walk passes over. */
   without: ReadonlySet<NodeId>;
 }

@@ -57,9 +57,9 @@ export const blockedMoves = (moves: readonly { readonly from: string; readonly t
     `Lockstep tried to adjust resource instance addresses in the prior state based on change information recorded in the configuration, but some adjustments did not succeed due to existing objects already at the intended addresses:${moves.map(({ from, to }) => `\n  - ${from} could not move to ${to}`).join("")}\n\nLockstep has planned to destroy these objects. If the proposed changes aren't appropriate, you must first resolve the conflicts using the "state" commands and then create a new plan.`,
   );
 
-export const cyclicMoves = (moves: readonly string[], range: SourceRange | undefined): Diagnostic =>
+export const cyclicMoves = (moves: readonly string[]): Diagnostic =>
   errorAt(
-    range,
+    undefined,
     "Cyclic dependency in move statements",
     `The following chained move statements form a cycle, and so there is no final location to move objects to:${moves.map((move) => `\n  - ${move}`).join("")}\n\nA chain of move statements must end with an address that doesn't appear in any other statements, and which typically also refers to an object still declared in the configuration.`,
   );
@@ -152,8 +152,43 @@ export const messageRefersToEphemeral = (range: SourceRange): Diagnostic =>
     "The error expression used to explain this condition refers to ephemeral values, so Lockstep will not display the resulting message.\n\nYou can correct this by removing references to ephemeral values, or by using the ephemeralasnull() function on the references to not reveal ephemeral data.",
   );
 
-export const noObjectToReplace = (address: string): Diagnostic =>
-  warningAt(undefined, "Incompletely-matched force-replace resource instance", `Your force-replace request for ${address} doesn't match any resource instances, because the configuration or the state does not have it.`);
+export const checkKnownAfterApply = (range: SourceRange): Diagnostic =>
+  warningAt(range, "Check block assertion known after apply", "The condition could not be evaluated at this time, a result will be known when this plan is applied.");
+
+export const redundantMove = (address: string, range: SourceRange | undefined): Diagnostic =>
+  errorAt(range, "Redundant move statement", `This statement declares a move from ${address} to the same address, which is the same as not declaring this move at all.`);
+
+export const ambiguousMoveFrom = (from: string, earlier: { readonly at: string; readonly to: string }, to: string, noun: string, range: SourceRange | undefined): Diagnostic =>
+  errorAt(
+    range,
+    "Ambiguous move statements",
+    `A statement at ${earlier.at} declared that ${from} moved to ${earlier.to}, but this statement instead declares that it moved to ${to}.\n\nEach ${noun} can move to only one destination ${noun}.`,
+  );
+
+export const ambiguousMoveTo = (to: string, earlier: { readonly at: string; readonly from: string }, from: string, noun: string, range: SourceRange | undefined): Diagnostic =>
+  errorAt(
+    range,
+    "Ambiguous move statements",
+    `A statement at ${earlier.at} declared that ${earlier.from} moved to ${to}, but this statement instead declares that ${from} moved there.\n\nEach ${noun} can have moved from only one source ${noun}.`,
+  );
+
+export const mixedMove = (range: SourceRange | undefined): Diagnostic =>
+  errorAt(range, 'Invalid "moved" addresses', 'The "from" and "to" addresses must either both refer to resources or both refer to modules.');
+
+export const moveAcrossTypes = (from: string, to: string, range: SourceRange | undefined): Diagnostic =>
+  errorAt(range, "Unsupported `moved` across resource types", `An object of the type "${from}" cannot become one of the type "${to}": the provider does not support moving objects from one resource type to another.`);
+
+export const removedStillDeclared = (address: string, noun: string, range: SourceRange): Diagnostic =>
+  errorAt(range, `Removed ${noun} still exists`, `This statement declares that ${address} was removed, but it is still declared in configuration.`);
+
+export const incompleteReplace = (address: string, instances: readonly string[]): Diagnostic =>
+  warningAt(
+    undefined,
+    "Incompletely-matched force-replace resource instance",
+    instances.length === 1
+      ? `Your force-replace request for ${address} doesn't match any resource instances because it lacks an instance key.\n\nTo force replacement of the single declared instance, use the following option instead:\n  -replace=${JSON.stringify(instances[0])}`
+      : `Your force-replace request for ${address} doesn't match any resource instances because it lacks an instance key.\n\nTo force replacement of particular instances, use one or more of the following options instead:${instances.map((instance) => `\n  -replace=${JSON.stringify(instance)}`).join("")}`,
+  );
 
 export const planStale = (): Diagnostic =>
   errorAt(

@@ -12,8 +12,7 @@ import type { PlanInput } from "./run-plan.ts";
 /** The plan that a walk without errors came to. */
 export function finishPlan(session: PlanSession, input: PlanInput): Plan {
   const changes = [...session.changes.values()].sort((a, b) => compareInstances(a.address, b.address) || (a.deposed ?? "").localeCompare(b.deposed ?? ""));
-  const shown = withoutIdleReads(changes, session);
-  const forgotten = shown.filter(({ action }) => action === "forget").map(({ text }) => text);
+  const forgotten = changes.filter(({ action }) => action === "forget").map(({ text }) => text);
   if (forgotten.length > 0) session.diagnostics.push(messages.someForgotten(forgotten));
   const priorState = makePriorState(session, input);
   const plan: Plan = {
@@ -25,25 +24,17 @@ export function finishPlan(session: PlanSession, input: PlanInput): Plan {
     forceReplace: input.forceReplace,
     previousState: input.state,
     priorState,
-    changes: shown,
+    changes,
     drift: session.drift,
     outputChanges: session.outputChanges,
     checks: session.checks.results(),
     relevantAttributes: [],
     timestamp: input.timestamp,
-    applyable: isApplyable(session, shown, priorState, input),
+    applyable: isApplyable(session, changes, priorState, input),
     complete: input.targets.length === 0,
     errored: false,
   };
   return { ...plan, relevantAttributes: relevantAttributes(session, plan) };
-}
-
-// A check's data source is read again after changes; when nothing else changes there is nothing to look at again.
-function withoutIdleReads(changes: readonly ResourceChange[], session: PlanSession): ResourceChange[] {
-  const isIdle = ({ reason }: ResourceChange): boolean => reason === "read_because_check_nested";
-  const somethingElse = changes.some((change) => isChange(change) && !isIdle(change));
-  void session;
-  return somethingElse ? [...changes] : changes.filter((change) => !isIdle(change));
 }
 
 function makePriorState(session: PlanSession, { state, newLineage }: PlanInput): State {

@@ -1,11 +1,11 @@
 // `moved` blocks and implied moves, carried out before planning and checked after it.
-import { printRange } from "@lockstep/hcl";
 import type { Diagnostic } from "@lockstep/hcl";
 import { printAddress, printLocal, printModule } from "../address.ts";
 import type { Address, ModuleAddress } from "../address.ts";
 import { addressFromExpression } from "../config/address-expression.ts";
 import type { Configuration, Module, ResourceConfig } from "../config/configuration.ts";
 import { modulesOf } from "../config/modules.ts";
+import { inModulePath } from "../graph/plan-node.ts";
 import * as messages from "../messages.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import { applyMoves } from "../state/moves.ts";
@@ -23,14 +23,45 @@ export interface MovesDone {
 /** Carries out what the configuration says of moves, on the addresses of the state. */
 export function carryOutMoves(configuration: Configuration, store: StateStore): MovesDone {
   const written = [...modulesOf(configuration)].flatMap(statementsOf);
+  const wrong = moveProblems(written);
+  if (wrong.length > 0) return { moved: new Map(), statements: written, diagnostics: wrong };
   const statements = [...written, ...impliedMoves(configuration, store, written)];
   const { moved, blocked, cycles } = applyMoves(store, statements);
-  const diagnostics = cycles.map((cycle) => messages.cyclicMoves(cycle.map((one) => `${printRangeOf(one)}: ${textOf(one.from)} → ${textOf(one.to)}`), cycle[0]?.range));
+  const diagnostics = cycles.map((cycle) => messages.cyclicMoves(cycle.map((one) => `${startOf(one)}: ${printAddress(one.from)} → ${printAddress(one.to)}`)));
+  diagnostics.push(...typeChanges(written, moved));
   return { moved, statements: written, diagnostics: blocked.length > 0 ? [...diagnostics, messages.blockedMoves(blocked)] : diagnostics };
 }
 
-const printRangeOf = ({ range }: MoveStatement): string => (range ? printRange(range) : "implied");
-const textOf = (address: Address): string => printAddress(address);
+const startOf = ({ range }: MoveStatement): string => (range ? printStart(range) : "implied");
+
+/** Statements that contradict themselves or one another. */
+function moveProblems(statements: readonly MoveStatement[]): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const byFrom = new Map<string, MoveStatement>();
+  const byTo = new Map<string, MoveStatement>();
+  for (const statement of statements) {
+    const { from, to, range, module } = statement;
+    const noun = from.kind === "module" ? "module" : "resource";
+    const [source, target] = [inModulePath(module, printAddress(from)), inModulePath(module, printAddress(to))];
+    const otherTo = byFrom.get(source);
+    const otherFrom = byTo.get(target);
+    if ((from.kind === "module") !== (to.kind === "module")) problems.push(messages.mixedMove(range));
+    else if (source === target) problems.push(messages.redundantMove(source, range));
+    else if (otherTo) problems.push(messages.ambiguousMoveFrom(source, { at: startOf(otherTo), to: inModulePath(otherTo.module, printAddress(otherTo.to)) }, target, noun, range));
+    else if (otherFrom) problems.push(messages.ambiguousMoveTo(target, { at: startOf(otherFrom), from: inModulePath(otherFrom.module, printAddress(otherFrom.from)) }, source, noun, range));
+    byFrom.set(source, statement);
+    byTo.set(target, statement);
+  }
+  return problems;
+}
+
+function typeChanges(statements: readonly MoveStatement[], moved: ReadonlyMap<string, string>): Diagnostic[] {
+  return statements.flatMap(({ from, to, range }) => {
+    if (from.kind === "module" || to.kind === "module" || from.type === to.type) return [];
+    const happened = [...moved.keys()].some((text) => text.includes(printLocal(to)));
+    return happened ? [messages.moveAcrossTypes(from.type, to.type, range)] : [];
+  });
+}
 
 function statementsOf(module: Module): MoveStatement[] {
   return module.moved.flatMap(({ from, to, range }) => {

@@ -1,8 +1,9 @@
 // Data sources: read while planning when everything that they need is known, otherwise during apply.
-import { isNull, isWhollyKnown, markPaths, markWithPaths, nullValue, stripMarks, unknownValue } from "@lockstep/hcl";
-import type { Expression, Value } from "@lockstep/hcl";
+import { hasErrors, isNull, isWhollyKnown, markPaths, markWithPaths, nullValue, stripMarks, unknownValue } from "@lockstep/hcl";
+import type { Diagnostic, Expression, Value } from "@lockstep/hcl";
 import { printLocal } from "../address.ts";
 import { dataShape } from "../config/blocks/resource.ts";
+import type { CheckConfig } from "../config/configuration.ts";
 import { parseReference } from "../config/reference.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import type { BlockSchema } from "../schema/schema.ts";
@@ -29,10 +30,10 @@ export async function planData(session: PlanSession, work: InstanceWork): Promis
   const reason = deferReason(session, work, configured);
   if (reason) return deferRead(session, work, configured, reason);
   const value = await readData(session, work, configured);
-  if (!value) return false;
+  if (!value) return planUnreadable(session, work, configured);
   session.objects.set(scope, config, address.key, value);
   session.store.setCurrent(address, work.provider, dataObject(work, value));
-  if (isInCheck(work)) recordNested(session, work, value);
+  if (checkAround(work)) recordNested(session, work, value);
   return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: value }, "Resource postcondition failed");
 }
 
@@ -95,7 +96,22 @@ function recordNested(session: PlanSession, { address, text, provider, schema }:
   });
 }
 
-const isInCheck = ({ scope, config }: InstanceWork): boolean => [...scope.module.checks.values()].some(({ dataSource }) => dataSource === config);
+// Inside a check that is no reason to stop: it is looked at again during apply.
+function planUnreadable(session: PlanSession, work: InstanceWork, configured: Value): boolean {
+  if (!checkAround(work)) return false;
+  keepUnreadable(session, work, configured);
+  recordNested(session, work, plannedData(work.schema.block, configured));
+  return true;
+}
+
+/** What is known of a data source that a check could not read: its arguments. */
+export function keepUnreadable(session: Session, { scope, config, address, provider, schema, ...work }: InstanceWork, configured: Value): void {
+  session.objects.set(scope, config, address.key, plannedData(schema.block, configured));
+  session.store.setCurrent(address, provider, dataObject({ scope, config, address, provider, schema, ...work }, configured));
+}
+
+/** The check block that a data source stands in. */
+export const checkAround = ({ scope, config }: InstanceWork): CheckConfig | undefined => [...scope.module.checks.values()].find(({ dataSource }) => dataSource === config);
 
 /** What a data source will be: its arguments, and all that it computes unknown. */
 export function plannedData(schema: BlockSchema, configured: Value): Value {
@@ -112,12 +128,26 @@ export function plannedData(schema: BlockSchema, configured: Value): Value {
 export async function readData(session: Session, work: InstanceWork, configured: Value): Promise<Value | undefined> {
   const { config, opened, address, schema } = work;
   const { value, diagnostics } = await opened.provider.readDataSource(config.type, stripMarks(configured), session.input.signal);
-  const nested = isInCheck(work);
+  const check = checkAround(work);
   const problems = fromProvider(diagnostics, { address, body: config.body, range: config.range });
-  // What a check reads must not stop anything: it is a warning that the check cannot be made.
-  if (report(session, nested ? problems.map((problem) => ({ ...problem, severity: "warning" as const })) : problems)) return undefined;
-  if (!value || isNull(value)) return undefined;
+  if (check) reportInCheck(session, work, check, problems);
+  else if (report(session, problems)) return undefined;
+  if (!value || isNull(value) || hasErrors(problems)) return undefined;
   return markSensitive(markWithPaths(value, markPaths(configured)), schema.block);
+}
+
+// What a check reads must not stop anything: the check fails for it, that is all.
+function reportInCheck(session: Session, { scope }: InstanceWork, check: CheckConfig, problems: readonly Diagnostic[]): void {
+  report(session, problems.map((problem) => ({ ...problem, severity: "warning" as const })));
+  const checkable = { kind: "check", module: scope.module.path, address: `check.${check.name}`, local: { name: check.name } } as const;
+  const address = scope.qualify(checkable.address);
+  for (const { severity, summary, detail } of problems) {
+    if (severity !== "error") continue;
+    session.blindChecks.add(address);
+    session.checks.expect(checkable, address, scope.text, undefined);
+    session.checks.restart(checkable, address);
+    session.checks.record(checkable, address, "fail", `${summary}: ${detail}`);
+  }
 }
 
 /** A data source as the state has it. */

@@ -1,5 +1,5 @@
 // One configured instance: configuration, prior object and schema → what is to be done.
-import { deepMarks, EPHEMERAL, hasErrors, isNull, markPaths, markWithPaths, nullValue, stripMarks } from "@lockstep/hcl";
+import { compareStrings, deepMarks, EPHEMERAL, hasErrors, isNull, markPaths, markWithPaths, nullValue, stripMarks } from "@lockstep/hcl";
 import type { Diagnostic, Value } from "@lockstep/hcl";
 import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
@@ -90,13 +90,19 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
 function keepFacts(session: PlanSession, { scope, config, address, provider }: InstanceWork): InstanceState | undefined {
   const object = session.store.current(address);
   if (!object) return undefined;
-  const dependencies = session.dependencies(blockText(address));
+  const dependencies = withOrphans(session, session.dependencies(blockText(address)), object.dependencies);
   const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(scope.module.path, printLocal(config)));
   const same = object.createBeforeDestroy === createBeforeDestroy && isSameList(object.dependencies, dependencies);
   if (same) return object;
   const kept = withFacts(object, { dependencies, createBeforeDestroy });
   session.store.setCurrent(address, provider, kept);
   return session.store.current(address);
+}
+
+// What is about to be destroyed must still know who needed it.
+function withOrphans(session: PlanSession, dependencies: readonly string[], before: readonly string[]): readonly string[] {
+  const kept = before.filter((block) => session.orphans.has(block) && !dependencies.includes(block));
+  return kept.length === 0 ? dependencies : [...dependencies, ...kept].sort(compareStrings);
 }
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean => a === b || (a.length === b.length && a.every((item, at) => item === b[at]));

@@ -22,6 +22,8 @@ export interface PlanSession extends Session {
   readonly createBeforeDestroy: ReadonlySet<string>;
   /** Blocks that each block depends on, directly or not, as states name them. */
   readonly dependencies: (block: string) => readonly string[];
+  /** Blocks of the state that nothing declares: `module.a.okta_group.b`. */
+  readonly orphans: ReadonlySet<string>;
   /** Blocks that import blocks name. */
   readonly importing: ReadonlySet<string>;
   readonly changes: Map<string, ResourceChange>;
@@ -31,6 +33,8 @@ export interface PlanSession extends Session {
   readonly outputs: Map<string, Value>;
   /** Blocks whose objects are to be forgotten: `removed` with destroy = false. */
   readonly isForgotten: (address: InstanceAddress) => boolean;
+  /** When destroying with targets: is the block (`a.b|type.name`) among them, or does it need one that is? */
+  readonly isDestroyed: (block: string) => boolean;
   /** Module outputs that are not null, which count as new in every plan. */
   readonly moduleOutputs: { readonly scope: ModuleScope; readonly name: string }[];
 }

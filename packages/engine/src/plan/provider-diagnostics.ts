@@ -15,10 +15,13 @@ export interface ProviderSubject {
 /** The provider's problems as diagnostics. */
 export function fromProvider(problems: readonly ProviderDiagnostic[], { address, body, range }: ProviderSubject): Diagnostic[] {
   return problems.map(({ severity, summary, detail, path }) => {
-    const subject = (body && path && path.length > 0 ? findInBody(body, path) : undefined) ?? range;
+    const subject = (body && path && path.length > 0 ? findInBody(body, path) : undefined) ?? (body ? opening(body) : range);
     return { severity, summary, detail, ...(subject && { subject }), ...(address && { address: printInstance(address) }) };
   });
 }
+
+// What concerns the whole block is shown at the brace that opens it.
+const opening = ({ range }: Body): SourceRange => ({ ...range, end: Math.min(range.start + 1, range.end) });
 
 /** The argument or block that a path from the body's root leads to, or the last on the way that is written. */
 export function findInBody(body: Body, path: Path): SourceRange | undefined {

@@ -1,8 +1,11 @@
+import type { Diagnostic } from "@lockstep/hcl";
 import { printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
 import { addressFromExpression } from "../config/address-expression.ts";
 import type { Configuration, RemovedConfig } from "../config/configuration.ts";
 import { modulesOf } from "../config/modules.ts";
+import { inModulePath, modulePathText } from "../graph/plan-node.ts";
+import * as messages from "../messages.ts";
 
 /** A `removed` block with the module that says so. */
 interface Removal {
@@ -24,6 +27,19 @@ export function removals(configuration: Configuration): Removal[] {
       return [{ module: module.path, path, local: address.kind === "module" ? undefined : printLocal(address), config }];
     }),
   );
+}
+
+/** What is declared cannot have been removed. */
+export function standingRemovals(configuration: Configuration): Diagnostic[] {
+  const modules = new Map([...modulesOf(configuration)].map((module) => [module.path.join("."), module] as const));
+  return removals(configuration).flatMap(({ path, local }) => {
+    if (local === undefined) {
+      const call = modules.get(path.slice(0, -1).join("."))?.calls.get(path.at(-1) ?? "");
+      return call ? [messages.removedStillDeclared(modulePathText(path), "module", call.range)] : [];
+    }
+    const resource = modules.get(path.join("."))?.resources.get(local);
+    return resource ? [messages.removedStillDeclared(inModulePath(path, local), "resource", resource.range)] : [];
+  });
 }
 
 /** Finds the `removed` block that an object falls under. */

@@ -1,11 +1,12 @@
 // Entry: configuration + state + providers → plan.
 import { hasErrors } from "@lockstep/hcl";
 import type { Diagnostic, Outcome } from "@lockstep/hcl";
-import { printAddress } from "../address.ts";
+import { printAddress, printResource } from "../address.ts";
 import type { Address } from "../address.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
 import type { GraphBuild } from "../graph/plan-graph.ts";
 import { planSteps } from "../graph/plan-steps.ts";
+import { inModulePath } from "../graph/plan-node.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
 import { walk } from "../graph/walk.ts";
 import type { Visit } from "../graph/walk.ts";
@@ -25,7 +26,7 @@ import { blockOf } from "./orphans.ts";
 import type { Plan, PlanMode } from "./plan.ts";
 import type { PlanSession } from "./plan-session.ts";
 import { visitProvider } from "./plan-providers.ts";
-import { forgottenBy } from "./removed.ts";
+import { forgottenBy, standingRemovals } from "./removed.ts";
 import { makeSession } from "./session.ts";
 import type { WalkInput } from "./session.ts";
 import { closeProviders } from "./visit-provider.ts";
@@ -53,7 +54,7 @@ export interface PlanInput extends WalkInput {
 export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   const targets = readAddresses(input.targets, messages.invalidTarget);
   const replaced = readAddresses(input.forceReplace, messages.invalidReplace);
-  const problems = [...targets.problems, ...replaced.problems];
+  const problems = [...targets.problems, ...replaced.problems, ...unfitForReplacement(replaced.addresses), ...standingRemovals(input.configuration)];
   if (problems.length > 0) return { diagnostics: problems };
   const store = new StateStore(input.state);
   const moves = carryOutMoves(input.configuration, store);
@@ -68,6 +69,7 @@ export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   if (!hasErrors(session.diagnostics)) closeOutputs(session, input);
   refuseStandingMoves(session, moves);
   if (input.targets.length > 0) session.diagnostics.push(messages.targetingInEffect());
+  session.diagnostics.push(...incompleteReplacements(session, replaced.addresses));
   await closeProviders(session);
   if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
@@ -100,6 +102,24 @@ function readAddresses(texts: readonly string[], problem: (text: string, why: st
   };
 }
 
+function unfitForReplacement(addresses: readonly Address[]): Diagnostic[] {
+  return addresses.flatMap((address) => {
+    const text = printAddress(address);
+    if (address.kind === "module") return [messages.invalidReplace(text, "A resource instance address is required here. The module path must be followed by a resource instance specification.")];
+    return address.mode === "managed" ? [] : [messages.invalidReplace(text, "Only managed resources can be used with the -replace=... option.")];
+  });
+}
+
+// An address without a key does not mean all instances of a block.
+function incompleteReplacements({ changes }: PlanSession, addresses: readonly Address[]): Diagnostic[] {
+  return addresses.flatMap((address) => {
+    const text = printAddress(address);
+    if (address.kind !== "resource" || changes.has(text)) return [];
+    const instances = [...changes.values()].filter((change) => change.deposed === undefined && change.address.key !== undefined && printResource(change.address) === text);
+    return instances.length > 0 ? [messages.incompleteReplace(text, instances.map((change) => change.text))] : [];
+  });
+}
+
 function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, build: GraphBuild, targets: readonly Address[], forceReplace: ReadonlySet<string>): PlanSession {
   const session = makeSession(input, store, false);
   session.diagnostics.push(...moves.diagnostics);
@@ -114,13 +134,24 @@ function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, 
     createBeforeDestroy: forcedOrder(build),
     dependencies: dependenciesIn(build),
     importing: new Set(input.configuration.root.imports.flatMap((declared) => importBlock(declared) ?? [])),
+    orphans: orphansIn(build),
     changes: new Map(),
     drift: [],
     outputChanges: new Map(),
     outputs: new Map(input.state?.outputs),
     isForgotten: forgottenBy(input.configuration),
+    isDestroyed: (block) => build.wanted === undefined || build.wanted.has(build.byKey.get(block) ?? -1),
     moduleOutputs: [],
   };
+}
+
+function orphansIn({ graph }: GraphBuild): Set<string> {
+  const found = new Set<string>();
+  for (const id of graph.ids()) {
+    const node = graph.node(id);
+    if (node.kind === "orphan") found.add(inModulePath(node.modulePath, node.local));
+  }
+  return found;
 }
 
 function groupByBlock(store: StateStore): Map<string, StoredResource[]> {

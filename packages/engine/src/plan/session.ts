@@ -8,6 +8,7 @@ import type { ResourceSchema } from "../schema/schema.ts";
 import type { StateStore } from "../state/store.ts";
 import { parseProviderAddress } from "../graph/providers.ts";
 import { Checks } from "./checks.ts";
+import { declareChecks } from "./declare-checks.ts";
 import { KnownObjects } from "./known-objects.ts";
 import type { EngineEvent, PlannedVariable } from "./plan.ts";
 
@@ -43,6 +44,8 @@ export interface Session {
   readonly store: StateStore;
   readonly checks: Checks;
   readonly diagnostics: Diagnostic[];
+  /** Check blocks whose data source could not be read, by printed address: their conditions are not looked at. */
+  readonly blindChecks: Set<string>;
   /** By address. */
   readonly open: Map<string, OpenProvider>;
   readonly scopes: Map<string, readonly ModuleScope[]>;
@@ -54,7 +57,9 @@ export function makeSession(input: WalkInput, store: StateStore, applying: boole
   const { configuration, functions, context, workspace } = input;
   const variables = new Map([...input.variables].map(([name, { value }]) => [name, value] as const));
   const root = ModuleScope.root({ configuration, functions, context, workspace, applying, validating: false, objects }, variables);
-  return { input, root, objects, store, checks: new Checks(), diagnostics: [], open: new Map(), scopes: new Map() };
+  const checks = new Checks();
+  declareChecks(checks, configuration);
+  return { input, root, objects, store, checks, diagnostics: [], blindChecks: new Set(), open: new Map(), scopes: new Map() };
 }
 
 /** All instances of a module. */

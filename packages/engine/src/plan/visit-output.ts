@@ -1,4 +1,4 @@
-import { deepMarks, EPHEMERAL, isNull, isWhollyKnown, nullValue, SENSITIVE, stripMarks } from "@lockstep/hcl";
+import { deepMarks, EPHEMERAL, isKnown, isNull, isWhollyKnown, nullValue, SENSITIVE, stripMarks, transform } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { isSame } from "../compare/compare.ts";
 import type { OutputConfig } from "../config/configuration.ts";
@@ -61,6 +61,9 @@ function planOutput(session: PlanSession, config: OutputConfig, value: Value): v
 
 /** An output as the state has it: no marks inside, one on the whole when it is sensitive. */
 export const outputState = (value: Value, sensitive: boolean): Value => ({ ...stripMarks(value), marks: sensitive ? SENSITIVE : 0 });
+
+/** The same with null in the place of what is not known: what targets left out has no value. */
+export const withoutUnknowns = (value: Value): Value => transform(value, (part) => (isKnown(part) ? part : nullValue(part.type)));
 
 /** What becomes of an output. */
 export function outputChange(name: string, before: Value | undefined, after: Value, sensitive: boolean): OutputChange {

@@ -29,14 +29,14 @@ export function visitResource(session: PlanSession, node: ResourceNode): Visit |
   let failed = false;
   const scopes = instancesOf(session, node.module.path);
   for (const scope of scopes) if (!collectInstances(session, node, scope, opened, schema, works)) failed = true;
-  failed = !planSurplus(session, node, scopes) || failed;
+  const block = nodeKey(node.module.path, printLocal(node.config));
+  if (session.mode !== "destroy" || session.isDestroyed(block)) failed = !planSurplus(session, node, scopes) || failed;
   if (session.mode === "destroy") {
     for (const work of works) knowPrior(session, work);
     return failed ? "failed" : "done";
   }
   const wanted = works.filter((work) => isWanted(session, work.address));
   if (node.config.mode === "data") return settle(wanted.map((work) => planData(session, work)), failed);
-  const block = nodeKey(node.module.path, printLocal(node.config));
   if (session.importing.has(block)) return settleImports(session, node, wanted, failed);
   for (const work of wanted) if (!planManaged(session, work)) failed = true;
   return failed ? "failed" : "done";

@@ -4,6 +4,7 @@ import type { PlanNode } from "../graph/plan-node.ts";
 import type { Visit } from "../graph/walk.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import type { VariableConfig } from "../config/configuration.ts";
+import * as messages from "../messages.ts";
 import { readAttributes } from "../config/content.ts";
 import type { Checkable } from "./checks.ts";
 import { evaluateRule } from "./conditions.ts";
@@ -78,11 +79,12 @@ export function visitCheck(session: Session, node: Node<"check">): Visit {
   for (const scope of instancesOf(session, node.module.path)) {
     const address = scope.qualify(checkable.address);
     session.checks.expect(checkable, address, scope.text, undefined);
+    if (session.blindChecks.has(address)) continue;
     session.checks.restart(checkable, address);
     for (const rule of node.config.asserts) {
       const { status, failure, diagnostics } = evaluateRule(rule, scope, {}, "Check block assertion failed", "warning");
       session.checks.record(checkable, address, status, failure);
-      report(session, diagnostics);
+      report(session, status === "unknown" ? [...diagnostics, messages.checkKnownAfterApply(rule.condition.range)] : diagnostics);
     }
   }
   return "done";

@@ -1,9 +1,10 @@
-import type { Diagnostic, Value } from "@lockstep/hcl";
+import { hasErrors, isJsonObject } from "@lockstep/hcl";
+import type { Diagnostic, Json, Value } from "@lockstep/hcl";
 import { printInstance } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
 import * as messages from "../messages.ts";
 import type { Provider } from "../provider.ts";
-import type { ResourceSchema } from "../schema/schema.ts";
+import type { BlockSchema, ResourceSchema } from "../schema/schema.ts";
 import { decodeObject, encodeObject, markSensitive } from "./object.ts";
 import type { InstanceState } from "./state.ts";
 
@@ -24,9 +25,13 @@ export function upgradeObject(
   if (object.schemaVersion === schema.version) {
     const value = decodeObject(object, schema.block);
     if (value) return { object, value };
+    // What a later or earlier version of the same schema had besides is dropped, as Terraform does.
+    const pruned = { ...object, attributes: pruneAttributes(object.attributes, schema.block) };
+    const known = decodeObject(pruned, schema.block);
+    if (known) return { object: pruned, value: known };
   }
   const { value, diagnostics } = provider.upgradeState(address.type, object.schemaVersion, object.attributes);
-  if (!value) return { diagnostics: diagnostics.length > 0 ? diagnostics : [messages.stateDoesNotFit(printInstance(address))] };
+  if (!value || hasErrors(diagnostics)) return { diagnostics: diagnostics.length > 0 ? diagnostics : [messages.stateDoesNotFit(printInstance(address))] };
   const { key, tainted, dependencies, createBeforeDestroy, private: privateData, deposed } = object;
   const encoded = encodeObject(markSensitive(value, schema.block), schema.block, {
     key,
@@ -37,4 +42,18 @@ export function upgradeObject(
     ...(privateData !== undefined && { private: privateData }),
   });
   return { object: deposed === undefined ? encoded : { ...encoded, deposed }, value: markSensitive(value, schema.block) };
+}
+
+function pruneAttributes(attributes: unknown, { attributes: known, blocks }: BlockSchema): unknown {
+  const json = attributes as Json;
+  if (!isJsonObject(json)) return attributes;
+  const kept = Object.entries(json).filter(([name]) => Object.hasOwn(known, name) || Object.hasOwn(blocks, name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => {
+      const nested = blocks[name];
+      if (!nested) return [name, value];
+      if (Array.isArray(value)) return [name, value.map((item: unknown) => pruneAttributes(item, nested.block))];
+      return [name, nested.nesting === "map" && isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pruneAttributes(item, nested.block)])) : pruneAttributes(value, nested.block)];
+    }),
+  );
 }

@@ -4,12 +4,12 @@ import { addNode } from "../plan-graph.ts";
 import type { GraphBuild } from "../plan-graph.ts";
 import { nodeKey } from "../plan-node.ts";
 
-/** Managed resources of the state that no block declares. Instances that are too many are found by the block's own node. */
+/** Resources of the state that no block declares. Instances that are too many are found by the block's own node. */
 export function addOrphans(build: GraphBuild): void {
   const groups = new Map<string, StoredResource[]>();
   for (const resource of build.input.state.resources.values()) {
     const key = nodeKey(pathOf(resource), printLocal(resource.address));
-    if (build.byKey.has(key) || resource.address.mode !== "managed") continue;
+    if (build.byKey.has(key)) continue;
     const group = groups.get(key);
     if (group) group.push(resource);
     else groups.set(key, [resource]);

@@ -29,7 +29,7 @@ function usedProviders(build: GraphBuild): UsedProvider[] {
     const node = build.graph.node(id);
     if (node.kind === "resource" && node.provider !== "") used.push({ text: node.provider });
     if (node.kind !== "orphan") continue;
-    for (const resource of node.resources) used.push({ text: resource.provider, orphan: resource.text });
+    for (const resource of node.resources) if (resource.address.mode === "managed") used.push({ text: resource.provider, orphan: resource.text });
   }
   return used;
 }

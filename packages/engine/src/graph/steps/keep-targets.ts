@@ -13,7 +13,8 @@ export function keepTargets(build: GraphBuild): void {
   const { graph, input } = build;
   if (input.targets.length === 0) return;
   const targeted = [...graph.ids()].filter((id) => input.targets.some((target) => isTargeted(graph.node(id), target)));
-  const wanted = input.mode === "destroy" ? reachable(targeted, (id) => dependents(build, id)) : targeted;
+  const wanted = input.mode === "destroy" ? reachable(targeted, (id) => dependents(build, id)) : new Set(targeted);
+  build.wanted = wanted;
   const kept = reachable(wanted, (id) => graph.dependencies(id));
   for (const id of graph.ids()) if (isRootOutput(graph.node(id)) && needsOnly(build, id, kept)) for (const other of reachable([id], (at) => graph.dependencies(at))) kept.add(other);
   build.without = new Set([...graph.ids()].filter((id) => !kept.has(id)));
