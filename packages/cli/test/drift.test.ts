@@ -22,13 +22,13 @@ async function applied(configuration = groups): Promise<{ folder: Scratch; org: 
 }
 
 /** What differs from run to run: moments and the ids of events. */
-const steady = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, "<moment>").replace(/event [0-9a-f-]{36}/g, "event <uuid>");
+const steady = (text: string): string => text.replace(/It took .*\./, "It took <requests>.").replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, "<moment>").replace(/event [0-9a-f-]{36}/g, "event <uuid>");
 
 describe("drift", () => {
   test("an org that is as the state has it has none", async () => {
     const { folder, state } = await applied();
     const { code, out, err } = await folder.lockstep("drift");
-    expect({ code, out, err }).toEqual({ code: 0, out: "All 2 objects are as the state has them.\n\nDrift: 0 changed, 0 missing.\nIt took 1 request in 1 bucket.\n", err: "" });
+    expect({ code, out: steady(out), err }).toEqual({ code: 0, out: "All 2 objects are as the state has them.\n\nDrift: 0 changed, 0 missing.\nIt took <requests>.\n", err: "" });
     expect(folder.read("terraform.tfstate")).toBe(state);
   });
 
@@ -49,7 +49,7 @@ describe("drift", () => {
           by Ada Admin (admin@dev.example.com) with the API token "Sandbox", <moment>, event <uuid>
 
       Drift: 1 changed, 1 missing.
-      It took 4 requests in 4 buckets.
+      It took <requests>.
       "
     `);
     expect(folder.read("terraform.tfstate")).toBe(state);
@@ -100,10 +100,10 @@ describe("drift", () => {
 
   test("sensitive values are not shown", async () => {
     const { folder, org } = await applied('resource "okta_event_hook" "a" {\n  name   = "Hook"\n  events = ["group.user_membership.add"]\n  channel = {\n    type    = "HTTP"\n    version = "1.0.0"\n    uri     = "https://hook.example.com"\n  }\n  auth = {\n    type  = "HEADER"\n    key   = "Authorization"\n    value = "hush"\n  }\n}\n');
-    const { code, out } = await folder.lockstep("drift");
+    await org.ask("DELETE", `/api/v1/eventHooks/${idOf(folder, "okta_event_hook", "a")}`);
+    const { out } = await folder.lockstep("drift");
+    expect(out).toContain("okta_event_hook.a");
     expect(out).not.toContain("hush");
-    expect(code).toBe(0);
-    await org.ask("DELETE", "/nothing");
   });
 
   test("without a state there is nothing to look at", async () => {
