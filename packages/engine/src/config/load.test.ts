@@ -138,7 +138,7 @@ test("conditions refer to something, and not to their own resource", () => {
 
 test("required_version is held against the version we speak", () => {
   expect(checkLoad('terraform {\n  required_version = ">= 1.3, < 2.0"\n}')).toEqual([]);
-  expect(checkLoad('terraform {\n  required_version = ">= 99"\n}')).toEqual(["main.tf:2,22-29 Unsupported Terraform Core version"]);
+  expect(checkLoad('terraform {\n  required_version = ">= 99"\n}')).toEqual(["main.tf:2,3-29 Unsupported Terraform Core version"]);
   expect(checkLoad('terraform {\n  required_version = "x"\n}')).toEqual(["main.tf:2,22-25 Invalid version constraint"]);
 });
 

@@ -10,6 +10,7 @@ import { joinPath } from "./paths.ts";
 import { readFolder } from "./read-folder.ts";
 import { readModule } from "./read-module.ts";
 import { loadRules } from "./rules/index.ts";
+import { requiredVersion } from "./rules/required-version.ts";
 
 export interface LoadRequest {
   readonly files: Files;
@@ -42,6 +43,8 @@ export function loadConfiguration(request: LoadRequest): LoadedConfiguration {
   const loading: Loading = { request, folders: new Map(), sources: new Map(), diagnostics: [] };
   const root = loadModule(loading, request.folder, [], []) ?? emptyModule(request.folder);
   const configuration = { root, sources: loading.sources };
+  // Said in any case: what was written for another version may well look wrong to this one.
+  loading.diagnostics.push(...requiredVersion(configuration));
   if (!hasErrors(loading.diagnostics)) for (const rule of loadRules) loading.diagnostics.push(...rule(configuration));
   return { configuration, diagnostics: loading.diagnostics };
 }

@@ -11,7 +11,7 @@ import type { ModuleParts } from "./parts.ts";
 import { parseReference } from "./reference.ts";
 import { literalReference, referenceList } from "./references-list.ts";
 import { switchSetting } from "./settings.ts";
-import { keywordOf, listItems, quotedText, staticForm } from "./static-form.ts";
+import { keywordOf, listItems, quotedText, staticForm, textRange } from "./static-form.ts";
 
 /** `count` and `for_each` of a block, of which there may be one. `of` is "resources" or "modules". */
 export function repetition(content: BodyContent, module: ModuleParts): { count?: Attribute; forEach?: Attribute } {
@@ -113,7 +113,7 @@ function replaceTriggers(attribute: Attribute | undefined, module: ModuleParts):
   if (!attribute) return [];
   const items = listItems(attribute.expression);
   if (!items) {
-    module.diagnostics.push(messages.staticListRequired(attribute.expression.range));
+    module.diagnostics.push(messages.staticListRequired(textRange(attribute.expression)));
     return [];
   }
   const triggers = items.map((item) => staticForm(item) ?? item);

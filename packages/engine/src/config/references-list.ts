@@ -2,14 +2,14 @@
 import type { Attribute, Expression } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import type { ModuleParts } from "./parts.ts";
-import { staticForm, quotedText, listItems } from "./static-form.ts";
+import { staticForm, quotedText, listItems, textRange } from "./static-form.ts";
 
 /** The items of `depends_on` or `ignore_changes`, each a traversal; what is none is reported and left out. */
 export function referenceList(attribute: Attribute | undefined, module: ModuleParts): Expression[] {
   if (!attribute) return [];
   const items = listItems(attribute.expression);
   if (!items) {
-    module.diagnostics.push(messages.staticListRequired(attribute.expression.range));
+    module.diagnostics.push(messages.staticListRequired(textRange(attribute.expression)));
     return [];
   }
   return items.map((item) => literalReference(item, module)).filter((item) => item !== undefined);

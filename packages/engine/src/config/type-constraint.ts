@@ -166,7 +166,7 @@ function readDefault(expression: Expression, constraint: TypeConstraint, diagnos
   if (!value || problems.length > 0) return undefined;
   const converted = convertWithDefaults(value, constraint.type, constraint.typeDefaults);
   if (converted.problem === undefined) return converted.value;
-  diagnostics.push(messages.optionalDefaultMismatch(converted.problem, expression.range));
+  diagnostics.push(messages.optionalDefaultMismatch(converted.problem.replace(/^[.[][^ ]*: /, ""), expression.range));
   return undefined;
 }
 

@@ -48,7 +48,7 @@ export const unknownType = (
     resource.mode === "managed"
       ? `\n\nDid you intend to use the data source "${resource.type}"? If so, declare this using a "data" block instead of a "resource" block.`
       : `\n\nDid you intend to use the managed resource type "${resource.type}"? If so, declare this using a "resource" block instead of a "data" block.`;
-  const hint = isOther ? other : suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
+  const hint = isOther && resource.mode !== "ephemeral" ? other : suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
   return errorAt(resource.typeRange, `Invalid ${kind}`, `The provider ${provider} does not support ${kind} "${resource.type}".${hint}`);
 };
 

@@ -140,7 +140,7 @@ export function dependsOnProblems(expressions: readonly { readonly kind: string 
     const rest = afterKey(reference);
     const [first] = rest;
     if (first) found.push(messages.dependsOnPart(first.range));
-    else if (found.length === 0) found.push(...objectProblems(reference, place));
+    else if (found.length === 0) found.push(...objectProblems(reference, place), ...valueProblems(reference, place));
   }
   return found;
 }

@@ -60,13 +60,16 @@ function validateInstances(validation: Validation, scope: ModuleScope, resource:
   return !validation.report(expansion.diagnostics) && !expansion.failed;
 }
 
+/** No provider here has ephemeral resources. */
+const nothing: ReadonlyMap<string, ResourceSchema> = new Map();
+
 function findSchema(validation: Validation, resource: ResourceConfig, { source, factory }: FoundProvider): ResourceSchema | undefined {
   if (!factory) {
     validation.report([messages.providerUnknown(source)]);
     return undefined;
   }
   const { resourceTypes, dataSources } = factory.schemas;
-  const [own, other] = resource.mode === "managed" ? [resourceTypes, dataSources] : [dataSources, resourceTypes];
+  const [own, other] = resource.mode === "managed" ? [resourceTypes, dataSources] : [resource.mode === "data" ? dataSources : nothing, resourceTypes];
   const schema = own.get(resource.type);
   if (!schema) validation.report([messages.unknownType(resource, displaySource(source), suggest(resource.type, own.keys()), other.has(resource.type))]);
   return schema;

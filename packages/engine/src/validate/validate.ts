@@ -1,8 +1,8 @@
 // What can be said about a configuration without variables, state or org: what `validate` prints, and what comes
 // before every plan. Each thing is evaluated once with unknown values; what depends on something wrong is passed over.
-import { hasErrors } from "@lockstep/hcl";
+import { hasErrors, references } from "@lockstep/hcl";
 import type { Diagnostic, FunctionContext, FunctionTable } from "@lockstep/hcl";
-import type { Configuration, Module, ModuleCall } from "../config/configuration.ts";
+import type { Configuration, ImportConfig, Module, ModuleCall } from "../config/configuration.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
 import type { GraphBuild } from "../graph/plan-graph.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
@@ -14,6 +14,7 @@ import { connectProviders } from "../graph/steps/connect-providers.ts";
 import { connectReferences } from "../graph/steps/connect-references.ts";
 import { refuseCycles } from "../graph/steps/refuse-cycles.ts";
 import type { ProviderFactory } from "../provider.ts";
+import { someRepetition } from "../scope/repetition.ts";
 import { ModuleScope } from "../scope/module-scope.ts";
 import { StateStore } from "../state/store.ts";
 import { callProblems } from "./call-arguments.ts";
@@ -41,6 +42,7 @@ export function validateConfiguration(request: ValidateRequest): readonly Diagno
   const { graph } = structure.build;
   // What is mentioned comes before what mentions it, so that a long chain is not followed from its far end.
   for (const id of dependenciesFirst(graph)) validateNode(validation, graph.node(id), scopes);
+  for (const declared of configuration.root.imports) validateImport(validation, scopes, declared);
   return [...structure.diagnostics, ...validation.diagnostics];
 }
 
@@ -56,9 +58,11 @@ function readStructure(configuration: Configuration): { readonly diagnostics: Di
 
 /** The one scope that each module has while validating. */
 class Scopes {
+  readonly root: ModuleScope;
   readonly #byModule = new Map<Module, ModuleScope>();
 
   constructor(root: ModuleScope) {
+    this.root = root;
     this.#byModule.set(root.module, root);
   }
 
@@ -74,12 +78,17 @@ class Scopes {
   }
 }
 
+function validateImport(validation: Validation, scopes: Scopes, { id, forEach }: ImportConfig): void {
+  const root = scopes.root;
+  if (forEach && !validation.checkTraversals(references(forEach.expression), validation.place(root))) return;
+  validation.evaluate(id, validation.place(root, forEach && "for_each"), { repetition: someRepetition(forEach && "for_each") });
+}
+
 function validateNode(validation: Validation, node: PlanNode, scopes: Scopes): void {
   if (node.kind === "orphan" || node.kind === "module-end") return;
   const parent = node.kind === "module" ? scopes.get(node.parent) : undefined;
   if (node.kind === "module" && parent) {
-    validation.call(parent, node.call);
-    scopes.enter(parent, node.call);
+    if (validation.call(parent, node.call)) scopes.enter(parent, node.call);
   }
   const scope = scopes.get(node.module);
   if (!scope) return;

@@ -66,6 +66,7 @@ export class Validation implements ObjectSource {
 
   schemaOf(scope: ModuleScope, resource: ResourceConfig): ResourceSchema | undefined {
     const schemas = this.providerOf(scope, resource)?.factory?.schemas;
+    if (resource.mode === "ephemeral") return undefined;
     return (resource.mode === "managed" ? schemas?.resourceTypes : schemas?.dataSources)?.get(resource.type);
   }
 

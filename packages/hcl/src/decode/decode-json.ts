@@ -98,13 +98,12 @@ function asObject(node: JsonNode): JsonObject {
 }
 
 function makeBlock({ name, nameRange }: Member, labels: readonly BlockLabel[], object: JsonObject): Block {
-  const last = labels[labels.length - 1];
   return {
     type: name,
     typeRange: nameRange,
     labels,
     body: jsonBody(object),
-    headerRange: last?.range ?? nameRange,
+    headerRange: opening(object.range), // where Terraform says that the block is
     range: object.range,
   };
 }

@@ -1,5 +1,5 @@
 import { bodyShape } from "@lockstep/hcl";
-import type { Expression } from "@lockstep/hcl";
+import type { Expression, SourceRange } from "@lockstep/hcl";
 import * as messages from "../../messages.ts";
 import { addressFromExpression } from "../address-expression.ts";
 import type { ImportConfig } from "../configuration.ts";
@@ -21,8 +21,9 @@ export const importBlock: BlockKind = {
     const id = content.attributes.get("id")?.expression;
     const { forEach } = repetition(content, module);
     const provider = providerReference(content.attributes.get("provider"), module);
+    const written = content.attributes.get("to");
     const target = to && (staticForm(to) ?? to);
-    if (target) checkTarget(target, module);
+    if (target && written && !checkTarget(target, written.range, module)) return;
     if (!target || !id) return;
     const config: ImportConfig = { to: target, id, ...(forEach && { forEach }), ...(provider && { provider }), range: block.headerRange };
     module.imports.push(config);
@@ -30,9 +31,17 @@ export const importBlock: BlockKind = {
 };
 
 // With for_each the key may be worked out, so only what is constant is looked at.
-function checkTarget(to: Expression, module: ModuleParts): void {
-  const { address, problem } = addressFromExpression(to);
+function checkTarget(to: Expression, range: SourceRange, module: ModuleParts): boolean {
+  const named = to.kind === "index" ? to.collection : to;
+  if (named.kind !== "scope-traversal") {
+    module.diagnostics.push(messages.staticReferenceRequired(to.range), messages.importNotManaged(range));
+    return false;
+  }
+  const { address, problem } = addressFromExpression(named);
   if (problem !== undefined) module.diagnostics.push(messages.invalidAddress(problem, to.range));
-  else if (!address) return;
-  else if (address.kind === "module" || address.mode !== "managed") module.diagnostics.push(messages.importNotManaged(to.range));
+  else if (address?.kind === "module") module.diagnostics.push(messages.invalidAddress(modulesCannot, to.range), messages.importNotManaged(range));
+  else if (address && address.mode !== "managed") module.diagnostics.push(messages.importNotManaged(range));
+  return problem === undefined && address?.kind !== "module";
 }
+
+const modulesCannot = "A resource instance address is required here. The module path must be followed by a resource instance specification.";

@@ -28,8 +28,11 @@ export const terraformBlock: BlockKind = {
     const content = readContent(block.body, shape);
     module.diagnostics.push(...content.diagnostics);
     const constraint = textSetting(content, "required_version", module);
-    const range = content.attributes.get("required_version")?.expression.range;
-    if (constraint !== undefined && range) module.requiredVersion.push({ constraint, range });
+    const written = content.attributes.get("required_version");
+    if (constraint !== undefined && written) {
+      if (parseConstraints(constraint)) module.requiredVersion.push({ constraint, range: written.range });
+      else module.diagnostics.push(messages.invalidConstraint(written.expression.range));
+    }
     const experiments = content.attributes.get("experiments");
     if (experiments && listItems(experiments.expression)?.length !== 0) module.diagnostics.push(messages.experimentsRefused(experiments.expression.range));
     for (const nested of content.blocks) nestedBlocks[nested.type]?.(nested, module);

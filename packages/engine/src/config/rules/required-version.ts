@@ -9,10 +9,9 @@ export const requiredVersion: Rule = (configuration) =>
   [...modulesOf(configuration)].flatMap((module) =>
     module.settings.requiredVersion.flatMap(({ constraint, range }) => {
       const constraints = parseConstraints(constraint);
-      if (!constraints) return [messages.invalidConstraint(range)];
       const version = parseVersion(terraformVersion);
-      if (version && satisfies(version, constraints)) return [];
-      const who = module.path.length === 0 ? "This configuration" : `Module ${module.path.join(".")} (from ${module.folder})`;
+      if (!constraints || !version || satisfies(version, constraints)) return [];
+      const who = module.path.length === 0 ? "This configuration" : `Module module.${module.path.join(".")} (from ./${module.folder})`;
       return [messages.unsupportedVersion(terraformVersion, who, range)];
     }),
   );
