@@ -51,6 +51,13 @@ export const flags = {
   approval: [flag("auto-approve", "switch", "Do not ask before changing anything.")],
 } as const satisfies Record<string, readonly Flag[]>;
 
+/** A switch takes its value only behind `=`: in `apply -auto-approve plan` the plan is not the switch's. */
+export function withSwitchValues(argv: readonly string[], all: readonly Flag[]): string[] {
+  const switches = new Set(all.filter(({ kind }) => kind === "switch").map(({ name }) => `--${name}`));
+  const end = argv.indexOf("--");
+  return argv.map((word, at) => (switches.has(word) && (end === -1 || at < end) ? `${word}=true` : word));
+}
+
 /** The flag as commander knows it. */
 export function toOption({ name, kind, value, describe, default: initial }: Flag): Option {
   const option = new Option(kind === "switch" ? `--${name} [bool]` : `--${name} <${value ?? "value"}>`, describe);

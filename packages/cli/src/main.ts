@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command as Program, CommanderError } from "commander";
-import { UsageProblem, givenInputs, toOption, withTwoDashes, type Flags } from "./arguments.ts";
+import { UsageProblem, givenInputs, toOption, withSwitchValues, withTwoDashes, type Flags } from "./arguments.ts";
 import type { Command } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -44,7 +44,7 @@ async function dispatch(
       code = await command.run({ folder, words: added.args, flags: named(command, added), given: givenInputs(argv), environment, terminal, signal });
     });
   }
-  await program.parseAsync(withTwoDashes(argv), { from: "user" });
+  await program.parseAsync(withSwitchValues(withTwoDashes(argv), commands.flatMap(({ flags }) => flags)), { from: "user" });
   return code;
 }
 

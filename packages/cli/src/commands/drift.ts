@@ -1,5 +1,5 @@
 import { colourStyle, driftJson, hasDrift, plainStyle, providerConfigs, renderDrift, scanDrift, type DriftReport, type State } from "@lockstep/engine";
-import { hasErrors, writeJson, type Diagnostic, type Value } from "@lockstep/hcl";
+import { hasErrors, isWhollyKnown, writeJson, type Diagnostic, type Value } from "@lockstep/hcl";
 import { flags, isOn } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { statePathOf } from "../local/locked-state.ts";
@@ -51,9 +51,10 @@ async function configure(call: Call, project: Project, state: State): Promise<Co
   for (const input of [false, call.flags["input"] !== false]) {
     const variables = await readVariables(project, { ...call, flags: { ...call.flags, input } });
     const { configs, diagnostics } = await providerConfigs({ ...walkInput(project, variables.values, call, Date.now(), false), state });
-    const complete = state.resources.every(({ provider }) => configs.has(provider) || !isKnownProvider(project, provider));
-    if (complete) return { configs, diagnostics };
     const missing = hasErrors([...variables.diagnostics]);
+    const isUsable = (config: Value | undefined): boolean => config !== undefined && (!missing || isWhollyKnown(config));
+    const complete = state.resources.every(({ provider }) => isUsable(configs.get(provider)) || !isKnownProvider(project, provider));
+    if (complete) return { configs, diagnostics };
     if (!missing || input || call.flags["input"] === false) return { diagnostics: [...variables.diagnostics, ...diagnostics] };
   }
   return { diagnostics: [] };
