@@ -52,3 +52,4 @@ export type { TextStyle } from "./diagnostics/render-text.ts";
 export { enclosingBlock } from "./diagnostics/enclosing-block.ts";
 export { addBlock, removeArgument, removeBlock, setArgument } from "./edit/edit.ts";
 export type { BlockPath, BlockStep } from "./edit/edit.ts";
+export { startRange } from "./syntax/start-range.ts";

@@ -214,5 +214,5 @@ export const tooManyArguments = (name: string, count: number, range: SourceRange
 export const invalidArgument = (parameter: string, why: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error("Invalid function argument", `Invalid value for ${quote(parameter)} parameter: ${why}.`, range, context);
 
-export const callFailed = (name: string, why: string, range: SourceRange): Diagnostic =>
-  error("Error in function call", `Call to function ${quote(name)} failed: ${why}.`, range);
+export const callFailed = (name: string, why: string, range: SourceRange, context: SourceRange): Diagnostic =>
+  error("Error in function call", `Call to function ${quote(name)} failed: ${why}.`, range, context);

@@ -87,7 +87,7 @@ function functionCall({ name, parameters, variadic, returns }: CalledFunction): 
   return {
     called_as: name,
     signature: {
-      name,
+      name: name.split("::").at(-1) ?? name,
       params: parameters.map(parameter),
       ...(variadic && { variadic_param: parameter(variadic) }),
       ...(returns && { return_type: typeToJson(returns) }),

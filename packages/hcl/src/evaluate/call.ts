@@ -1,9 +1,12 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
+import type { CalledFunction } from "../diagnostics/diagnostic.ts";
 import { didYouMean, suggest } from "../diagnostics/suggest.ts";
 import { applyFunction } from "../functions/apply.ts";
 import { isFailure } from "../functions/function.ts";
 import type { Failure, FunctionDefinition, FunctionTable, LazyArgument, Parameter } from "../functions/function.ts";
+import { startRange } from "../syntax/start-range.ts";
 import type { CallExpression, Expression } from "../syntax/tree.ts";
+import { dynamicType } from "../values/type.ts";
 import { convert, isProblem } from "../values/convert.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -28,7 +31,7 @@ export function evaluateCall(call: CallExpression, evaluation: Evaluation): Valu
   const args = expandArguments(call, evaluation);
   if (!args || !hasRightCount(definition, args, call, evaluation)) return dynamicUnknown;
   if (definition.lazy) return callLazy(definition, definition.lazy, args, call, scope, evaluation);
-  const values = args.map((argument, at) => evaluateArgument(argument, parameterAt(definition, at), call, evaluation));
+  const values = args.map((argument, at) => evaluateArgument(argument, definition, at, call, evaluation));
   // With a mistake among the arguments the call could only add a confusing second one.
   if (failedSince(evaluation, before)) return dynamicUnknown;
   const result = applyFunction(definition, values, scope);
@@ -73,24 +76,36 @@ function hasRightCount(definition: FunctionDefinition, args: readonly Argument[]
   const { parameters, rest } = definition;
   const missing = parameters[args.length];
   if (missing) {
-    report(evaluation, say.notEnoughArguments(call.name, missing.name, parameters.length, rest !== undefined, call.closeRange, call.range));
+    const problem = say.notEnoughArguments(call.name, missing.name, parameters.length, rest !== undefined, call.closeRange, call.range);
+    report(evaluation, { ...problem, calling: calledFunction(definition, call) });
     return false;
   }
   const surplus = rest ? undefined : args[parameters.length];
   if (!surplus) return true;
-  report(evaluation, say.tooManyArguments(call.name, parameters.length, surplus.expression.range, call.range));
+  const problem = say.tooManyArguments(call.name, parameters.length, startRange(surplus.expression), call.range);
+  report(evaluation, { ...problem, calling: calledFunction(definition, call) });
   return false;
 }
 
 const parameterAt = (definition: FunctionDefinition, at: number): Parameter | undefined => definition.parameters[at] ?? definition.rest;
 
-function evaluateArgument(argument: Argument, parameter: Parameter | undefined, call: CallExpression, evaluation: Evaluation): Value {
+/** The function as the excerpt of a problem shows it. */
+const calledFunction = ({ parameters, rest, returns }: FunctionDefinition, { name }: CallExpression): CalledFunction => ({
+  name,
+  parameters,
+  ...(rest && { variadic: rest }),
+  returns: typeof returns === "function" ? dynamicType : returns,
+});
+
+function evaluateArgument(argument: Argument, definition: FunctionDefinition, at: number, call: CallExpression, evaluation: Evaluation): Value {
+  const parameter = parameterAt(definition, at);
   const given = argument.value ?? evaluateNode(argument.expression, evaluation);
   if (!parameter) return given;
   const value = convert(given, parameter.type);
   if (!isProblem(value)) return value;
   const { expression } = argument;
-  report(evaluation, say.invalidArgument(parameter.name, value.message, expression.range, call.range), expression);
+  const problem = say.invalidArgument(parameter.name, value.message, startRange(expression), call.range);
+  report(evaluation, { ...problem, calling: calledFunction(definition, call) }, expression);
   return unknownValue(parameter.type);
 }
 
@@ -104,9 +119,11 @@ function reportFailure(
   const at = failure.argument ?? -1;
   const argument = args[at];
   const parameter = parameterAt(definition, at);
-  if (!argument || !parameter) return report(evaluation, say.callFailed(call.name, failure.failure, call.range), call);
+  const calling = calledFunction(definition, call);
+  if (!argument || !parameter) return report(evaluation, { ...say.callFailed(call.name, failure.failure, startRange(call), call.range), calling }, call);
   const { expression } = argument;
-  return report(evaluation, say.invalidArgument(parameter.name, failure.failure, expression.range, call.range), expression);
+  const problem = say.invalidArgument(parameter.name, failure.failure, startRange(expression), call.range);
+  return report(evaluation, { ...problem, calling }, expression);
 }
 
 function callLazy(

@@ -7,7 +7,7 @@ export interface Body {
   readonly attributes: ReadonlyMap<string, Attribute>;
   readonly blocks: readonly Block[];
   readonly range: SourceRange;
-  /** Where a missing argument is reported: the closing brace, or the end of the file. */
+  /** The closing brace, or the end of the file. (A missing argument is reported at the opening brace, in JSON here.) */
   readonly end: SourceRange;
   /** JSON bodies have no fixed split into attributes and blocks: decode asks with a schema (see syntax/parse-json.ts). */
   readonly json?: JsonObject;
