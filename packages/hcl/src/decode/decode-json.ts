@@ -103,7 +103,7 @@ function makeBlock({ name, nameRange }: Member, labels: readonly BlockLabel[], o
     typeRange: nameRange,
     labels,
     body: jsonBody(object),
-    headerRange: opening(object.range), // where Terraform says that the block is
+    headerRange: opening(originals.get(object) ?? object), // where Terraform says that the block is
     range: object.range,
   };
 }
