@@ -19,8 +19,14 @@ export function parseProviderSource(text: string): string | undefined {
   const hostname = parts.at(-3) ?? registry;
   if (parts.length > 3 || name === undefined) return undefined;
   if (!part.test(name) || !part.test(namespace) || !host.test(hostname)) return undefined;
-  return `${hostname}/${namespace}/${name}`.toLowerCase();
+  const source = `${hostname}/${namespace}/${name}`.toLowerCase();
+  return earlierSources.get(source) ?? source;
 }
+
+/** Where the Okta provider was before it moved; old configurations still name these. */
+const earlierSources: ReadonlyMap<string, string> = new Map(
+  ["oktadeveloper", "hashicorp"].map((namespace) => [`${registry}/${namespace}/okta`, `${registry}/okta/okta`]),
+);
 
 /** The source of a provider that no required_providers block names. */
 export function impliedProviderSource(localName: string): string {

@@ -1,6 +1,6 @@
 import * as messages from "../../messages.ts";
 import { modulesOf } from "../modules.ts";
-import type { Rule } from "./index.ts";
+import type { Rule } from "./rule.ts";
 
 /** Only the root module has import blocks. */
 export const importsInRoot: Rule = (configuration) =>

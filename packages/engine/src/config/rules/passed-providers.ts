@@ -3,7 +3,7 @@ import * as messages from "../../messages.ts";
 import type { Module, ModuleCall, ProviderReference } from "../configuration.ts";
 import { moduleName, modulesOf } from "../modules.ts";
 import { displaySource, impliedProviderSource } from "../provider-source.ts";
-import type { Rule } from "./index.ts";
+import type { Rule } from "./rule.ts";
 
 /** A module gets the provider configurations that it asks for, and each is of the right provider. */
 export const passedProviders: Rule = (configuration) =>

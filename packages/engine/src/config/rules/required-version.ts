@@ -2,7 +2,7 @@ import * as messages from "../../messages.ts";
 import { terraformVersion } from "../../version.ts";
 import { modulesOf } from "../modules.ts";
 import { parseConstraints, parseVersion, satisfies } from "../versions.ts";
-import type { Rule } from "./index.ts";
+import type { Rule } from "./rule.ts";
 
 /** `required_version` of every module allows the version whose language we speak. */
 export const requiredVersion: Rule = (configuration) =>
