@@ -85,6 +85,6 @@ function jsonOf({ usage, configuration }: Project, report: DriftReport | undefin
     ...driftJson(report ?? nothing),
     complete: report !== undefined && !hasErrors([...diagnostics]),
     requests: { total: buckets.reduce((sum, [, requests]) => sum + requests, 0), buckets: Object.fromEntries(buckets) },
-    diagnostics: JSON.parse(JSON.stringify(diagnosticsJson(diagnostics, configuration))),
+    diagnostics: JSON.parse(JSON.stringify(diagnosticsJson(diagnostics))),
   });
 }
