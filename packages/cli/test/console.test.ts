@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scratch } from "./run.ts";
+import { flat, scratch } from "./run.ts";
 
 const configuration = `
 variable "who" {
@@ -36,13 +36,13 @@ describe("console", () => {
   test("a mistake ends what is piped, with its reason", async () => {
     const { code, out, err } = await scratch({}).lockstepWith('1\nfile("nope")\n2\n', "console");
     expect({ code, out }).toEqual({ code: 1, out: "1\n" });
-    expect(err).toContain('Error: Invalid function argument\n\nInvalid value for "path" parameter: no file exists at "nope"');
+    expect(flat(err)).toContain('Error: Invalid function argument Invalid value for "path" parameter: no file exists at "nope"');
   });
 
   test("a module with mistakes can still be looked at, but for what they touch", async () => {
     const { code, out, err } = await scratch({ "main.tf": configuration }).lockstepWith("local.greeting\nlocal.broken\n", "console");
     expect(code).toBe(1);
     expect(out).toContain('"Hello, world!"\n');
-    expect(err).toContain('cannot convert "x" to number');
+    expect(flat(err)).toContain('cannot convert "x" to number');
   });
 });

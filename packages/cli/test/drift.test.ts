@@ -100,10 +100,12 @@ describe("drift", () => {
 
   test("sensitive values are not shown", async () => {
     const { folder, org } = await applied('resource "okta_event_hook" "a" {\n  name   = "Hook"\n  events = ["group.user_membership.add"]\n  channel = {\n    type    = "HTTP"\n    version = "1.0.0"\n    uri     = "https://hook.example.com"\n  }\n  auth = {\n    type  = "HEADER"\n    key   = "Authorization"\n    value = "hush"\n  }\n}\n');
-    await org.ask("DELETE", `/api/v1/eventHooks/${idOf(folder, "okta_event_hook", "a")}`);
+    const hook = `/api/v1/eventHooks/${idOf(folder, "okta_event_hook", "a")}`;
+    await org.ask("PUT", hook, { name: "Renamed", events: { type: "EVENT_TYPE", items: ["group.user_membership.add"] }, channel: { type: "HTTP", version: "1.0.0", config: { uri: "https://hook.example.com", authScheme: { type: "HEADER", key: "Authorization", value: "other" } } } });
     const { out } = await folder.lockstep("drift");
-    expect(out).toContain("okta_event_hook.a");
+    expect(out).toContain("okta_event_hook.a has drifted");
     expect(out).not.toContain("hush");
+    expect(out).not.toContain("other");
   });
 
   test("without a state there is nothing to look at", async () => {

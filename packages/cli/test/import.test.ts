@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { idOf, orgFor, scratch } from "./run.ts";
+import { flat, idOf, orgFor, scratch } from "./run.ts";
 
 describe("import", () => {
   test("an object that exists is taken into the state, also for a block without arguments", async () => {
@@ -52,7 +52,7 @@ describe("import", () => {
     expect(await folder.lockstep("import", "-var", "n=2", 'terraform_data.each["a"]', "two")).toMatchObject({ code: 0, err: "" });
     expect((await folder.lockstep("state", "list")).out).toBe('terraform_data.each["a"]\nmodule.m[1].terraform_data.in\n');
     const beyond = await folder.lockstep("import", "-var", "n=2", "module.m[2].terraform_data.in", "three");
-    expect(beyond.err).toContain("Error: Configuration for import target does not exist\n\nThe configuration for the given import target module.m[2].terraform_data.in");
+    expect(flat(beyond.err)).toContain("Error: Configuration for import target does not exist The configuration for the given import target module.m[2].terraform_data.in");
   });
 
   test.each([
@@ -64,6 +64,6 @@ describe("import", () => {
   ])("%s cannot be imported into", async (address, message) => {
     const { code, err } = await scratch({ "main.tf": 'resource "terraform_data" "a" {}\n' }).lockstep("import", address, "id");
     expect(code).toBe(1);
-    expect(err).toContain(message);
+    expect(flat(err)).toContain(message);
   });
 });

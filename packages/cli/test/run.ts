@@ -33,11 +33,11 @@ export class Scratch {
     return readFileSync(join(this.folder, name), "utf8");
   }
 
-  /** Runs the command; text after `<` is what it reads from standard input. */
   lockstep(...words: string[]): Promise<Ran> {
     return this.lockstepWith("", ...words);
   }
 
+  /** The same with something to read from standard input. */
   lockstepWith(input: string, ...words: string[]): Promise<Ran> {
     const env = { PATH: process.env["PATH"] ?? "", HOME: this.folder, ...this.environment };
     const child = spawn(process.execPath, [launcher, ...words], { cwd: this.folder, env });
@@ -102,6 +102,9 @@ export async function orgFor(folder: Scratch): Promise<TestOrg> {
     sandbox: (method, path, body) => send({}, method, `/__sandbox${path}`, body),
   };
 }
+
+/** A message without its line breaks, which only come from the width of the terminal. */
+export const flat = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** The id of an object in the folder's state. */
 export function idOf(folder: Scratch, type: string, name: string): string {

@@ -26,7 +26,26 @@ describe("show", () => {
 
     await folder.lockstep("apply", "p");
     const { out } = await folder.lockstep("show");
-    expect(out.replace(/[0-9a-f-]{36}/, "<uuid>")).toMatchInlineSnapshot();
+    expect(out.replace(/[0-9a-f-]{36}/, "<uuid>")).toMatchInlineSnapshot(`
+      "# terraform_data.a:
+      resource "terraform_data" "a" {
+          id     = "<uuid>"
+          input  = {
+              name   = "x"
+              secret = (sensitive value)
+          }
+          output = {
+              name   = "x"
+              secret = "hush"
+          }
+      }
+
+
+      Outputs:
+
+      o = "x"
+      "
+    `);
     folder.write({ "elsewhere/copy": folder.read("terraform.tfstate") });
     expect((await folder.lockstep("show", "elsewhere/copy")).out).toBe(out);
     expect(JSON.parse((await folder.lockstep("show", "-json")).out)).toMatchObject({ format_version: "1.0", values: { outputs: { o: { value: "x" } }, root_module: { resources: [{ address: "terraform_data.a" }] } } });
