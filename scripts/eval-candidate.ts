@@ -5,7 +5,6 @@ import type { Diagnostic, Json, Value } from "@lockstep/hcl";
 import * as engine from "@lockstep/engine";
 import { filesIn } from "../packages/cli/src/local/files.ts";
 import { functionContext } from "../packages/cli/src/local/function-context.ts";
-import { providersFor } from "../packages/cli/src/local/providers.ts";
 
 type Answer = { readonly [name: string]: Json };
 type Opened = { readonly console: engine.Console } | { readonly problems: readonly Diagnostic[] };
@@ -19,7 +18,8 @@ async function openFolder(dir: string): Promise<Opened> {
   const wrong = [...collected.diagnostics, ...inputs.diagnostics];
   if (hasErrors(wrong)) return { problems: wrong };
   const now = Date.now();
-  const providers = providersFor(dir, {}, "default");
+  const terraform = engine.builtinTerraform({ files, newId: () => "00000000-0000-4000-8000-000000000000", workspace: "default" });
+  const providers = new Map([[terraform.source, terraform]]);
   const context = functionContext(dir, now, false);
   const request = { configuration, providers, functions: builtinFunctions, context };
   const invalid = engine.validateConfiguration(request);

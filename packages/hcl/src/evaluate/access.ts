@@ -46,7 +46,7 @@ export function elementAt(collection: Value, key: Value, range: SourceRange): Ac
   if (isNull(collection)) return say.indexOfNull(range);
   if (isNull(key)) return say.nullIndex(range);
   const { type } = collection;
-  if (type.kind === "dynamic" || key.type.kind === "dynamic") return withMarks(dynamicUnknown, collection.marks | key.marks);
+  if (type.kind === "dynamic" || key.type.kind === "dynamic") return withMarks(dynamicUnknown, collection.marks);
   if (type.kind === "list" || type.kind === "tuple") return itemAt(collection, type, key, range);
   if (type.kind === "map") return mapElement(collection, type.element, key, range);
   if (type.kind === "object") return objectElement(collection, type.attributes, key, range);
@@ -57,7 +57,8 @@ function itemAt(collection: Value, type: Type & { kind: "list" | "tuple" }, give
   const key = convert(given, numberType);
   if (isProblem(key)) return say.noSuchIndex(key.message, range);
   const marks = collection.marks | key.marks;
-  const unclear = withMarks(type.kind === "tuple" ? dynamicUnknown : unknownValue(type.element), marks);
+  // A result that is not known does not take the marks of the key.
+  const unclear = withMarks(type.kind === "tuple" ? dynamicUnknown : unknownValue(type.element), collection.marks);
   if (!isKnown(key)) return unclear;
   const problem = indexProblem(collection, key, range);
   if (problem) return problem;
@@ -88,7 +89,7 @@ function mapElement(collection: Value, element: Type, given: Value, range: Sourc
   const key = convert(given, stringType);
   if (isProblem(key)) return say.noSuchIndex(key.message, range);
   const marks = collection.marks | key.marks;
-  if (!isKnown(key) || !(collection.raw instanceof Map)) return withMarks(unknownValue(element), marks);
+  if (!isKnown(key) || !(collection.raw instanceof Map)) return withMarks(unknownValue(element), collection.marks);
   const item = (collection.raw as ReadonlyMap<string, Value>).get(String(key.raw));
   return item ? withMarks(item, marks) : say.noSuchIndex("", range);
 }
@@ -96,7 +97,7 @@ function mapElement(collection: Value, element: Type, given: Value, range: Sourc
 function objectElement(collection: Value, attributes: ReadonlyMap<string, Type>, given: Value, range: SourceRange): Access {
   const key = convert(given, stringType);
   if (isProblem(key)) return say.noSuchIndex(key.message, range);
-  if (!isKnown(collection) || !isKnown(key)) return withMarks(dynamicUnknown, collection.marks | key.marks);
+  if (!isKnown(collection) || !isKnown(key)) return withMarks(dynamicUnknown, collection.marks);
   const name = String(withoutMarks(key).raw);
   if (!attributes.has(name)) return given.type.kind === "number" ? say.objectIndexedByNumber(range) : say.noSuchIndex("", range);
   return attributeOf(collection, name, range);

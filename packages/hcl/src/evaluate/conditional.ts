@@ -120,6 +120,7 @@ function commonBounds(a: Value, b: Value): Refinement {
 }
 
 function commonLength(a: Value, b: Value): Refinement {
+  if (!("element" in a.type) || !equalTypes(a.type, b.type)) return {};
   const [x, y] = [lengthRange(a), lengthRange(b)];
   if (!x || !y || isNull(a) || isNull(b)) return {};
   return { minLength: Math.min(x.min, y.min), maxLength: Math.max(x.max, y.max) };

@@ -2,7 +2,7 @@ import * as say from "../diagnostics/evaluate-messages.ts";
 import type { Expression, ForExpression } from "../syntax/tree.ts";
 import { convert, isProblem } from "../values/convert.ts";
 import { boolType, stringType } from "../values/type.ts";
-import { dynamicUnknown, isKnown, isNull, numberValue, objectValue, stringValue, tupleValue, Unknown, withMarks } from "../values/value.ts";
+import { dynamicUnknown, isKnown, isNull, numberValue, objectValue, stringValue, tupleValue, withMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { evaluateNode } from "./evaluate.ts";
 import { apart, failedSince, report } from "./evaluation.ts";
@@ -48,11 +48,11 @@ function objectFor(loop: Loop, expression: ForExpression, keyExpression: Express
   const { known, marks } = goRound(loop, evaluation, (inner) => {
     const key = evaluateNode(keyExpression, inner);
     const name = keyName(key, keyExpression, loop, inner, silent);
+    keyMarks |= key.marks;
     if (name === undefined) {
       silent = true;
       return false;
     }
-    keyMarks |= key.marks;
     const value = evaluateNode(expression.value, inner);
     if (expression.grouping) addTo(groups, name, value);
     else if (entries.has(name)) report(inner, say.duplicateForKey(name, keyExpression.range, loop.context), keyExpression);
@@ -84,14 +84,19 @@ function keyName(given: Value, at: Expression, loop: Loop, inner: Evaluation, si
 /** Goes through the collection; `known` is false when what comes out of it cannot be known. */
 export function goRound(loop: Loop, evaluation: Evaluation, round: Round): { known: boolean; marks: Marks } {
   const collection = evaluateNode(loop.collection, evaluation);
+  if (collection.type.kind === "dynamic" && !isNull(collection)) return { known: false, marks: 0 };
   let marks = collection.marks;
-  const elements = elementsOf(collection, loop, evaluation);
-  if (!elements) return { known: false, marks };
+  if (!isIterable(collection, loop, evaluation)) return { known: false, marks };
   const scope = new LoopScope(evaluation.scope ?? nothing, loop.keyName, loop.valueName, dynamicUnknown, dynamicUnknown);
   const inner: Evaluation = { ...evaluation, scope };
-  if (loop.condition && !isPossible(loop.condition, loop, inner)) return { known: false, marks };
+  if (loop.condition) {
+    const trial = tryCondition(loop.condition, loop, inner);
+    marks |= trial.marks;
+    if (!trial.possible) return { known: false, marks };
+  }
+  if (!isKnown(collection)) return { known: false, marks };
   let known = true;
-  for (const [key, value] of elements) {
+  for (const [key, value] of elementPairs(collection)) {
     scope.set(key, value);
     if (loop.condition) {
       const { include, marks: found } = isIncluded(loop.condition, loop, inner, known);
@@ -106,20 +111,17 @@ export function goRound(loop: Loop, evaluation: Evaluation, round: Round): { kno
 
 const nothing = scopeOf(new Map(), undefined, emptyContext);
 
-/** The elements with their keys; undefined when they are not known, or there can be none. */
-function elementsOf(collection: Value, loop: Loop, evaluation: Evaluation): Iterable<readonly [Value, Value]> | undefined {
-  const { raw, type } = collection;
+function isIterable({ raw, type }: Value, loop: Loop, evaluation: Evaluation): boolean {
   const at = loop.collection;
   if (raw === null) {
     report(evaluation, say.iterationOverNull(at.range, loop.context), at);
-    return undefined;
+    return false;
   }
-  if (type.kind === "dynamic") return undefined;
   if (type.kind === "string" || type.kind === "number" || type.kind === "bool") {
     report(evaluation, say.notIterable(type, at.range, loop.context), at);
-    return undefined;
+    return false;
   }
-  return raw instanceof Unknown ? undefined : elementPairs(collection);
+  return true;
 }
 
 /** The elements of a known collection or structure with their keys: positions, names, or in a set themselves. */
@@ -134,17 +136,17 @@ export function* elementPairs({ raw, type }: Value): Iterable<readonly [Value, V
 }
 
 /** Tries the condition on an element that is not known, so that a mistake in it is reported once and not for each element. */
-function isPossible(condition: Expression, loop: Loop, inner: Evaluation): boolean {
+function tryCondition(condition: Expression, loop: Loop, inner: Evaluation): { possible: boolean; marks: Marks } {
   const trial = apart(inner);
   const result = evaluateNode(condition, trial);
   inner.diagnostics.push(...trial.diagnostics);
   if (isNull(result)) {
     report(inner, say.nullForCondition(condition.range, loop.context), condition);
-    return false;
+    return { possible: false, marks: 0 };
   }
   const bool = convert(result, boolType);
   if (isProblem(bool)) report(inner, say.invalidForCondition(bool.message, condition.range, loop.context), condition);
-  return !isProblem(bool) && !failedSince(trial, 0);
+  return { possible: !isProblem(bool) && !failedSince(trial, 0), marks: result.marks };
 }
 
 /** undefined: not known, or no condition at all. */

@@ -71,8 +71,8 @@ function joinRounds(part: Extract<TemplatePart, { kind: "for" }>, evaluation: Ev
     texts.push(joinParts(part.body, part.range, inner));
     return true;
   });
+  if (!known || !texts.every(isKnown)) return withMarks(unknownValue(stringType), marks);
   const all = texts.reduce((found, text) => found | text.marks, marks);
-  if (!known || !texts.every(isKnown)) return withMarks(unknownValue(stringType), all);
   return withMarks(stringValue(texts.map((text) => String(text.raw)).join("")), all);
 }
 

@@ -1,8 +1,10 @@
 // A call with its arguments at hand: what is the same for all functions.
+import { mayConform } from "../values/equality.ts";
 import { deepMarks, stripMarks } from "../values/marks.ts";
 import { refineNotNull } from "../values/refine.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
+import { describeConstraint, describeType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { failArgument, isFailure } from "./function.ts";
 import type { CallSite, Failure, FunctionDefinition, Parameter } from "./function.ts";
@@ -10,14 +12,14 @@ import type { CallSite, Failure, FunctionDefinition, Parameter } from "./functio
 /** Calls the function: arguments are converted already. Nulls, unknown values and marks that it does not deal with itself are dealt with here. */
 export function applyFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
   const typing = resultType(definition, given, site);
-  if (typing === undefined) return dynamicUnknown;
-  if (isFailure(typing)) return typing;
+  if (typing !== undefined && isFailure(typing)) return typing;
   let marks: Marks = 0;
   const args = given.map((value, at) => {
     if (parameterAt(definition, at)?.allowMarked) return value;
     marks |= deepMarks(value);
     return stripMarks(value);
   });
+  if (typing === undefined) return withMarks(dynamicUnknown, marks);
   const isUnclear = args.some((value, at) => !isKnown(value) && !parameterAt(definition, at)?.allowUnknown);
   const result = isUnclear ? unknownValue(typing) : definition.run(args, typing, site);
   return isFailure(result) ? result : withMarks(refined(definition, result, args), marks);
@@ -31,9 +33,16 @@ function resultType(definition: FunctionDefinition, given: readonly Value[], sit
     const parameter = parameterAt(definition, at);
     if (isNull(value) && !parameter?.allowNull) return failArgument(at, "argument must not be null");
     if (value.type.kind === "dynamic" && !parameter?.allowDynamic) return undefined;
+    // A set with unknown elements becomes a list whose elements nobody converted.
+    if (parameter && !isKnown(value) && !mayConform(value.type, parameter.type)) return failArgument(at, misfit(value.type, parameter.type));
   }
   const { returns } = definition;
   return typeof returns === "function" ? returns(given.map(stripMarks), site) : returns;
+}
+
+function misfit(got: Type, want: Type): string {
+  if ("element" in got && "element" in want && got.kind === want.kind) return misfit(got.element, want.element);
+  return `${describeConstraint(want)} required, but received ${describeType(got)}`;
 }
 
 function refined(definition: FunctionDefinition, result: Value, args: readonly Value[]): Value {

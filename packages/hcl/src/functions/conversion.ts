@@ -15,7 +15,7 @@ import type { Failure, FunctionDefinition } from "./function.ts";
 function conversion(name: string, wanted: Type): FunctionDefinition {
   return {
     name,
-    parameters: [any("v", { allowNull: true, allowMarked: true, allowDynamic: true })],
+    parameters: [any("v", { allowNull: true, allowMarked: true, allowDynamic: true, allowUnknown: true })],
     returns: (args) => {
       const { type } = argument(args, 0);
       if (equalTypes(type, wanted) || findConversion(type, wanted, true)) return wanted;
@@ -23,6 +23,8 @@ function conversion(name: string, wanted: Type): FunctionDefinition {
     },
     run: (args) => {
       const value = argument(args, 0);
+      // Of an unknown list Terraform does not say what the elements of its set are.
+      if (!isKnown(value)) return withMarks(unknownValue(wanted), value.marks);
       const converted = convert(value, wanted);
       return isProblem(converted) ? failArgument(0, unfit(value, wanted)) : converted;
     },

@@ -87,7 +87,7 @@ function lookupType(args: readonly Value[]): Type | Failure {
 function lookup(args: readonly Value[], type: Type): Value | Failure {
   const [map, key, otherwise] = [argument(args, 0), argument(args, 1), args[2]];
   const marks = map.marks | key.marks;
-  if (!isKnown(map)) return withMarks(unknownValue(type), marks);
+  if (!isKnown(map) || !isKnown(key)) return withMarks(unknownValue(type), marks);
   const name = String(key.raw);
   const found = entriesOf(map).get(name) ?? (otherwise && convert(otherwise, type));
   if (!found) return fail(`lookup failed to find key ${key.marks === 0 ? quote(name) : "(sensitive value)"}`);
@@ -241,7 +241,7 @@ export const mappingFunctions: readonly FunctionDefinition[] = [
   },
   {
     name: "lookup",
-    parameters: [any("inputMap", { allowMarked: true }), string("key", { allowMarked: true })],
+    parameters: [any("inputMap", { allowMarked: true, allowUnknown: true }), string("key", { allowMarked: true, allowUnknown: true })],
     rest: any("default", { allowDynamic: true, allowUnknown: true, allowNull: true, allowMarked: true }),
     returns: lookupType,
     run: lookup,

@@ -4,7 +4,7 @@ import { convert, isProblem } from "../values/convert.ts";
 import { numeric, precisionOf } from "../values/operations.ts";
 import { quote } from "../values/quote.ts";
 import { describeType, listType, numberType } from "../values/type.ts";
-import { isNull, listValue, numberValue, unknownValue } from "../values/value.ts";
+import { isNull, listValue, numberValue, unknownValue, withMarks } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
 import { any, argument, count, isSequence, itemsOf, number, numberOf, partsOf, textOf, wholeNumber } from "./arguments.ts";
@@ -17,8 +17,6 @@ const DOUBLE_PRECISION = 53;
 
 /** As many numbers as range() makes. */
 const LONGEST_RANGE = 1024;
-
-const one = number("num", { allowDynamic: true });
 
 function roundedTowards(direction: "up" | "down"): FunctionDefinition["run"] {
   return (args) => {
@@ -131,10 +129,10 @@ function parseAsInteger(args: readonly Value[]): Value | Failure {
 export const numericFunctions: readonly FunctionDefinition[] = [
   {
     name: "abs",
-    parameters: [one],
+    parameters: [number("num", { allowDynamic: true, allowMarked: true })],
     returns: numberType,
     notNull: true,
-    run: (args) => numberValue(absolute(numberOf(args, 0)), argument(args, 0).precision),
+    run: (args) => withMarks(numberValue(absolute(numberOf(args, 0)), argument(args, 0).precision), argument(args, 0).marks),
   },
   { name: "ceil", parameters: [number("num")], returns: numberType, notNull: true, run: roundedTowards("up") },
   { name: "floor", parameters: [number("num")], returns: numberType, notNull: true, run: roundedTowards("down") },

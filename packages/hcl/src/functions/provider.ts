@@ -2,7 +2,7 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { SourceText } from "../source/source-text.ts";
-import { parseFile } from "../syntax/parse-body.ts";
+import { parseFile } from "../syntax/parse.ts";
 import { isIdentifier, printAssignments, printExpression } from "../values/print.ts";
 import { quote } from "../values/quote.ts";
 import { dynamicType, stringType } from "../values/type.ts";

@@ -9,7 +9,7 @@ import { unify } from "../values/unify.ts";
 import { dynamicUnknown, falseValue, isKnown, isNull, listValue, nullValue, trueValue, tupleValue, Unknown, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
-import { any, anyList, argument, bools, count, isSequence, itemsOf, number, strings, wholeNumber } from "./arguments.ts";
+import { any, anyList, argument, bools, count, isSequence, itemsOf, number, partsOf, strings, wholeNumber } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 
@@ -125,7 +125,7 @@ function flat(value: Value): { items: Value[]; marks: Marks; known: boolean } {
   let known = true;
   const range = lengthRange(withoutMarks(value));
   if (!isKnown(value) || range?.min !== range?.max) return { items, marks, known: false };
-  for (const item of itemsOf(value)) {
+  for (const item of partsOf(value)) {
     if (!isKnown(item) && item.type.kind === "dynamic") known = false;
     if (isNull(item) || !isSequence(item.type)) {
       items.push(item);
@@ -141,7 +141,9 @@ function flat(value: Value): { items: Value[]; marks: Marks; known: boolean } {
 
 function flattenType(args: readonly Value[]): Type | Failure {
   const value = argument(args, 0);
-  if (!isSequence(value.type)) return value.type.kind === "dynamic" ? dynamicType : fail("can only flatten lists, sets and tuples");
+  // Terraform does not look any further while parts are not known, and so it even flattens objects then.
+  if (!isWhollyKnown(value)) return dynamicType;
+  if (!isSequence(value.type)) return fail("can only flatten lists, sets and tuples");
   const { items, known } = flat(value);
   return known ? tupleType(items.map(({ type }) => type)) : dynamicType;
 }
@@ -209,7 +211,7 @@ function sort(args: readonly Value[]): Value | Failure {
     return isKnown(list) ? refine(unknown, { notNull: true, minLength: items.length, maxLength: items.length }) : unknown;
   }
   const at = items.findIndex(isNull);
-  if (at >= 0) return failArgument(0, `given list element ${at} is null; a null string cannot be sorted`);
+  if (at >= 0) return fail(`given list element ${at} is null; a null string cannot be sorted`);
   return listValue(stringType, items.toSorted((a, b) => compareStrings(String(a.raw), String(b.raw))));
 }
 

@@ -30,6 +30,7 @@ function compare(a: Value, b: Value): boolean | undefined {
 
 function compareWithUnknown(unknown: Unknown, type: Type, known: Value): false | undefined {
   if (isNull(known)) return unknown.notNull ? false : undefined;
+  if (!mayConform(type, known.type)) return false;
   if (hasDynamic(type)) return undefined;
   return equalTypes(type, known.type) && mayBecome(unknown, type, known) ? undefined : false;
 }

@@ -5,7 +5,7 @@ import { equalValues } from "./equality.ts";
 import { numberRange, refinedUnknown, refineNotNull } from "./refine.ts";
 import { boolType, dynamicType, numberType } from "./type.ts";
 import type { Type } from "./type.ts";
-import { boolValue, isNull, numberValue, Unknown, unknownValue, withMarks } from "./value.ts";
+import { boolValue, isKnown, isNull, numberValue, Unknown, unknownValue, withMarks, withoutMarks } from "./value.ts";
 import type { Value } from "./value.ts";
 import { deepMarks } from "./marks.ts";
 import type { BinaryOperator, UnaryExpression } from "../syntax/tree.ts";
@@ -67,7 +67,7 @@ const comparison = (less: "left" | "right", holds: (order: number) => boolean): 
 const logic = (decide: (left: boolean, right: boolean) => boolean): Operation => ({
   operand: boolType,
   result: boolType,
-  run: ordinary(boolType, (left, right) => boolValue(decide(left.raw === true, right.raw === true))),
+  run: forgetful(boolType, (left, right) => boolValue(decide(left.raw === true, right.raw === true))),
 });
 
 /** Every operator between two operands. */
@@ -89,8 +89,8 @@ export const binaryOperations: Readonly<Record<BinaryOperator, Operation>> = {
 
 /** Every operator before one operand. */
 export const unaryOperations: Readonly<Record<UnaryExpression["operator"], Operation>> = {
-  "-": { operand: numberType, result: numberType, run: ordinary(numberType, (value) => numberValue(negate(numeric(value)), value.precision)) },
-  "!": { operand: boolType, result: boolType, run: ordinary(boolType, (value) => boolValue(value.raw !== true)) },
+  "-": { operand: numberType, result: numberType, run: forgetful(numberType, (value) => numberValue(negate(numeric(value)), value.precision)) },
+  "!": { operand: boolType, result: boolType, run: forgetful(boolType, (value) => boolValue(value.raw !== true)) },
 };
 
 const nullOperand = (...operands: readonly Value[]): OperationProblem | undefined =>
@@ -105,6 +105,15 @@ function ordinary(result: Type, run: Operation["run"]): Operation["run"] {
     if (left.raw instanceof Unknown || right.raw instanceof Unknown) return withMarks(refinedUnknown(result, { notNull: true }), marks);
     const value = run(left, right);
     return "problem" in value ? value : withMarks(value, marks);
+  };
+}
+
+/** The same, but a result that is not known has no marks: so it is in Terraform for the operators of truth and for the minus sign. */
+function forgetful(result: Type, run: Operation["run"]): Operation["run"] {
+  const whole = ordinary(result, run);
+  return (left, right) => {
+    const value = whole(left, right);
+    return "problem" in value || isKnown(value) ? value : withoutMarks(value);
   };
 }
 
