@@ -1,5 +1,5 @@
 // `import` blocks: which instance is to get which object.
-import { isKnown, isNull, rangeText, SENSITIVE } from "@lockstep/hcl";
+import { isKnown, isNull, rangeText } from "@lockstep/hcl";
 import type { Diagnostic, Expression, SourceRange, Value } from "@lockstep/hcl";
 import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
@@ -32,7 +32,7 @@ export function importsInto(session: Session, block: string): ReadonlyMap<string
     for (const repetition of repetitions(session, declared)) {
       const target = repetition && readTarget(session, declared, repetition);
       if (!target) failed = true;
-      else if (targets.has(target.text)) failed = report(session, [messages.duplicateImport(target.text, declared.range)]) || failed;
+      else if (targets.has(target.text)) failed = report(session, [messages.duplicateImport(target.text, declared.to.range)]) || failed;
       else targets.set(target.text, target);
     }
   }
@@ -51,7 +51,7 @@ export function importBlock({ to }: ImportConfig): string | undefined {
 export function importsWithoutBlock({ input, byKey }: GraphBuild): Diagnostic[] {
   return input.configuration.root.imports.flatMap((declared) => {
     const block = importBlock(declared);
-    return block === undefined || byKey.has(block) ? [] : [messages.importTargetMissing(rangeText(declared.to.range), declared.range)];
+    return block === undefined || byKey.has(block) ? [] : [messages.importTargetMissing(rangeText(declared.to.range), declared.to.range)];
   });
 }
 
@@ -97,7 +97,6 @@ function idProblem(value: Value): string | undefined {
   if (!isKnown(value)) {
     return 'The import block "id" argument depends on resource attributes that cannot be determined until apply, so it cannot be planned which object to import.';
   }
-  if ((value.marks & SENSITIVE) !== 0) return "The import ID cannot be sensitive.";
   return value.raw === "" ? "The import ID value evaluates to an empty string, please provide a non-empty value." : undefined;
 }
 

@@ -38,7 +38,7 @@ function checkTarget(to: Expression, range: SourceRange, module: ModuleParts): b
     return false;
   }
   const { address, problem } = addressFromExpression(named);
-  if (problem !== undefined) module.diagnostics.push(messages.invalidAddress(problem, to.range));
+  if (problem !== undefined) module.diagnostics.push(messages.invalidAddress(problem, to.range), messages.importNotManaged(range));
   else if (address?.kind === "module") module.diagnostics.push(messages.invalidAddress(modulesCannot, to.range), messages.importNotManaged(range));
   else if (address && address.mode !== "managed") module.diagnostics.push(messages.importNotManaged(range));
   return problem === undefined && address?.kind !== "module";
