@@ -25,15 +25,17 @@ export interface ResolvedInputs {
 export function resolveInputs(root: Pick<Module, "variables">, inputs: ReadonlyMap<string, RawInput>): ResolvedInputs {
   const diagnostics: Diagnostic[] = [...undeclared(root, inputs)];
   const values = new Map<string, ResolvedInput>();
-  for (const config of root.variables.values()) values.set(config.name, resolveInput(config, inputs.get(config.name), diagnostics));
-  return { values, diagnostics };
+  const unsuitable: Diagnostic[] = [];
+  for (const config of root.variables.values()) values.set(config.name, resolveInput(config, inputs.get(config.name), diagnostics, unsuitable));
+  // Values are held against their types only when all are there.
+  return { values, diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, ...unsuitable] };
 }
 
-function resolveInput(config: VariableConfig, input: RawInput | undefined, diagnostics: Diagnostic[]): ResolvedInput {
+function resolveInput(config: VariableConfig, input: RawInput | undefined, diagnostics: Diagnostic[], unsuitable: Diagnostic[]): ResolvedInput {
   const given = input && readInput(config, input, diagnostics);
   if (input && given) {
     const { value, diagnostics: problems } = finishInput(config, input, given);
-    diagnostics.push(...problems);
+    unsuitable.push(...problems);
     return { value, fromDefault: false, given };
   }
   if (config.default) return { value: markedVariable(config, config.default), fromDefault: true };
