@@ -1,4 +1,6 @@
 import type { Diagnostic } from "@lockstep/hcl";
+import type { ResourceAddress } from "../address.ts";
+import type { ForcedOrder } from "../plan/forced-order.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Session, WalkInput } from "../plan/session.ts";
 import type { State } from "../state/state.ts";
@@ -37,7 +39,9 @@ export interface ApplySession extends Session {
   readonly outputs: Map<string, Value>;
   /** Blocks that each block depends on, directly or not, as states name them. */
   readonly dependencies: (block: string) => readonly string[];
-  readonly createBeforeDestroy: ReadonlySet<string>;
+  readonly createBeforeDestroy: ForcedOrder;
+  /** Managed resources whose instances were begun with. */
+  readonly begun: { readonly address: ResourceAddress; readonly provider: string }[];
   readonly counters: { change: number; readonly done: AppliedCounts };
   /** Hands the state on, as it is now. */
   readonly save: () => void;

@@ -167,7 +167,7 @@ function encode(session: ApplySession, { address, schema, scope, config }: Insta
     schemaVersion: schema.version,
     tainted,
     dependencies: session.dependencies(blockText(address)),
-    createBeforeDestroy: session.createBeforeDestroy.has(nodeKey(scope.module.path, printLocal(config))),
+    createBeforeDestroy: session.createBeforeDestroy.hasInstance(nodeKey(scope.module.path, printLocal(config)), address.key),
   });
 }
 
@@ -179,6 +179,6 @@ function emptyObject(session: ApplySession, work: InstanceWork): InstanceState {
     attributes: null,
     sensitiveAttributes: [],
     dependencies: session.dependencies(blockText(work.address)),
-    createBeforeDestroy: session.createBeforeDestroy.has(nodeKey(work.scope.module.path, printLocal(work.config))),
+    createBeforeDestroy: session.createBeforeDestroy.hasInstance(nodeKey(work.scope.module.path, printLocal(work.config)), work.address.key),
   };
 }

@@ -51,7 +51,7 @@ export async function recoverApply(input: RecoverInput): Promise<Outcome<Recover
   const session = makeSession(input, store, false);
   const open = journal.changes.filter(({ ended }) => !ended);
   if (open.length > 0) await openProviders(session, new Set(open.map(({ started }) => started.provider)));
-  const recovery: Work = { session, store, completed: new Set(), found: [] };
+  const recovery: Work = { session, store, completed: new Set(journal.completed), found: [] };
   for (const change of journal.changes) await recoverChange(recovery, change);
   await closeProviders(session);
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };

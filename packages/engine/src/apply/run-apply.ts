@@ -1,6 +1,7 @@
 // Entry: plan → new state. What was approved is what is done.
-import { hasErrors, isNull } from "@lockstep/hcl";
+import { hasErrors } from "@lockstep/hcl";
 import type { Outcome } from "@lockstep/hcl";
+import { printResource } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
 import { buildApplyGraph } from "../graph/apply-graph.ts";
 import type { ApplyBuild } from "../graph/apply-graph.ts";
@@ -46,7 +47,7 @@ export async function runApply(input: ApplyInput): Promise<Outcome<Applied>> {
   const session = makeApplySession(input, store, base);
   const problems = [...base.diagnostics, ...build.diagnostics, ...(isStale(input) ? [messages.planStale()] : [])];
   if (hasErrors(problems)) return { value: finish(session, input), diagnostics: problems };
-  record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, at: input.now().toISOString() });
+  record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, ...(input.completed?.size && { completed: [...input.completed] }), at: input.now().toISOString() });
   await walkAll(session, build, input);
   endWithout(session, input);
   if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
@@ -97,7 +98,7 @@ function visit<K extends ApplyNode["kind"]>(session: ApplySession, node: Extract
 function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild): ApplySession {
   const { plan } = input;
   const session: ApplySession = {
-    ...makeSession(input, store, true),
+    ...makeSession(input, store, true, plan.mode !== "destroy"),
     plan,
     runProvisioner: input.runProvisioner,
     journal: input.journal,
@@ -108,6 +109,7 @@ function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild
     outputs: new Map([...plan.priorState.outputs].filter(([name]) => plan.outputChanges.get(name)?.action !== "delete")),
     dependencies: dependenciesIn(base),
     createBeforeDestroy: forcedOrder(base),
+    begun: [],
     counters: { change: 0, done: { added: 0, changed: 0, destroyed: 0, imported: plan.changes.filter(({ importing }) => importing).length, forgotten: 0 } },
     save: () => input.onState?.(stateNow(session, input)),
     completed: input.completed ?? new Set(),
@@ -128,18 +130,24 @@ function endWithout(session: ApplySession, { plan }: ApplyInput): void {
 }
 
 function stateNow(session: ApplySession, { plan }: ApplyInput): State {
-  const outputs = new Map([...session.outputs].filter(([, value]) => !isNull(value)));
   return {
     lineage: plan.priorState.lineage,
     serial: plan.priorState.serial + 1,
     terraformVersion,
-    outputs,
+    outputs: new Map(session.outputs),
     resources: session.store.toResources(),
     checkResults: checkResultsJson(session.checks.results()),
   };
 }
 
+// A block whose instances failed stands in the state without any, as Terraform has it: its place is known.
+function leaveHusks({ store, begun, diagnostics }: ApplySession): void {
+  if (!hasErrors(diagnostics)) return;
+  for (const { address, provider } of begun) if (!store.resource(printResource(address))) store.ensureResource(address, provider);
+}
+
 function finish(session: ApplySession, input: ApplyInput): Applied {
+  leaveHusks(session);
   const state = stateNow(session, input);
   const before = input.plan.previousState;
   const isUnchanged = before !== undefined && isSameState(before, state);

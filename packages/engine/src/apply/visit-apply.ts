@@ -1,5 +1,5 @@
 // What an apply does at the nodes that a plan has too.
-import { isNull } from "@lockstep/hcl";
+import { isNull, unknownValue } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { printLocal } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
@@ -13,6 +13,7 @@ import { instancesOf, report, schemaOf, scopeAt } from "../plan/session.ts";
 import { openProvider } from "../plan/visit-provider.ts";
 import { evaluateOutput, outputState, withoutUnknowns } from "../plan/visit-output.ts";
 import { resourceCheckable } from "../plan/visit-values.ts";
+import { impliedType } from "../schema/implied-type.ts";
 import { decodeObject } from "../state/object.ts";
 import type { ApplySession } from "./apply-session.ts";
 import { makeObject } from "./make-object.ts";
@@ -49,6 +50,8 @@ export function visitBegin(session: ApplySession, { resource }: Node<"begin">): 
     const expansion = scope.expand(resource.config);
     report(session, expansion.diagnostics);
     if (expansion.failed) failed = true;
+    const { mode, type, name } = resource.config;
+    if (mode === "managed") session.begun.push({ address: { module: scope.address, mode, type, name }, provider: resource.provider });
   }
   return failed ? "failed" : "done";
 }
@@ -102,7 +105,11 @@ export function visitBlock(session: ApplySession, node: Node<"resource">): Visit
       if (session.objects.instance(scope, node.config, key)) continue;
       const object = session.store.current({ module: scope.address, mode: node.config.mode, type: node.config.type, name: node.config.name, key });
       const value = object && decodeObject(object, schema.block);
-      if (!value) continue; // left out by targets: it stays unknown
+      if (!value) {
+        // Left out by targets.
+        session.objects.set(scope, node.config, key, unknownValue(impliedType(schema.block)));
+        continue;
+      }
       session.objects.set(scope, node.config, key, value);
       if (!opened || session.plan.mode === "destroy") continue;
       const work = instanceWork({ scope, config: node.config, provider: node.provider, opened, schema }, key, repetition);

@@ -129,6 +129,11 @@ export const ephemeralNotAllowed = (where: string, range: SourceRange | undefine
 export const ephemeralInResource = (name: string, range: SourceRange | undefined): Diagnostic =>
   errorAt(range, "Invalid use of ephemeral value", `Ephemeral values are not valid for "${name}", because it is not a write-only attribute and must be persisted to state.`);
 
+export const ephemeralRootOutput = (range: SourceRange): Diagnostic => errorAt(range, "Ephemeral output not allowed", "Ephemeral outputs are not allowed in context of a root module");
+
+export const undeclaredTrigger = (address: string, module: string, range: SourceRange): Diagnostic =>
+  errorAt(range, "Reference to undeclared resource", `A resource ${address} has not been declared in ${module}`);
+
 export const conditionFailed = (summary: string, detail: string, range: SourceRange, severity: "error" | "warning"): Diagnostic =>
   severity === "error" ? errorAt(range, summary, detail) : warningAt(range, summary, detail);
 

@@ -50,7 +50,8 @@ function makePriorState(session: PlanSession, { state, newLineage }: PlanInput):
 
 function isApplyable(session: PlanSession, changes: readonly ResourceChange[], priorState: State, { mode, state }: PlanInput): boolean {
   const outputsChange = [...session.outputChanges.values()].some(isChange);
-  if (mode === "refresh-only") return outputsChange || (state !== undefined && !isSameState({ ...state, outputs: priorState.outputs }, { ...priorState, checkResults: state.checkResults }));
+  // Recording what is there takes no output away.
+  if (mode === "refresh-only") return [...session.outputChanges.values()].some((change) => isChange(change) && change.action !== "delete") || (state !== undefined && !isSameState({ ...state, outputs: priorState.outputs }, { ...priorState, checkResults: state.checkResults }));
   return outputsChange || changes.some((change) => isChange(change) || change.previousText !== undefined || change.importing !== undefined);
 }
 

@@ -1,18 +1,92 @@
-import { printLocal } from "../address.ts";
-import { reachable } from "../graph/graph.ts";
+import { printKey, printLocal } from "../address.ts";
+import { parseReference } from "../config/reference.ts";
+import { resourceReferences } from "../graph/steps/connect-references.ts";
+import type { NodeId } from "../graph/graph.ts";
 import type { GraphBuild } from "../graph/plan-graph.ts";
 import { nodeKey } from "../graph/plan-node.ts";
+import type { PlanNode } from "../graph/plan-node.ts";
+import type { InstanceKey } from "../state/state.ts";
 
-/** The blocks whose replacements are made first: by their own wish, or because one that needs them wishes it. */
-export function forcedOrder({ graph }: GraphBuild): Set<string> {
-  const wishing = [...graph.ids()].filter((id) => {
+/** What is made before its predecessor is destroyed, by block (`a.b|type.name`). */
+export interface ForcedOrder {
+  /** Is this so for any instance of the block? */
+  has(block: string): boolean;
+  /** … for this instance? Where others name a single one by its key, only that one has to wait. */
+  hasInstance(block: string, key: InstanceKey): boolean;
+}
+
+/** Blocks that wish it, and all that they depend on: what needs a thing cannot be made before it. */
+export function forcedOrder(build: GraphBuild): ForcedOrder {
+  const forced = new Map<string, "all" | Set<string>>();
+  const { graph } = build;
+  const queue: NodeId[] = [];
+  for (const id of graph.ids()) {
     const node = graph.node(id);
-    return node.kind === "resource" && node.config.lifecycle.createBeforeDestroy === true;
-  });
-  const forced = new Set<string>();
-  for (const id of reachable(wishing, (at) => graph.dependencies(at))) {
-    const node = graph.node(id);
-    if (node.kind === "resource" && node.config.mode === "managed") forced.add(nodeKey(node.module.path, printLocal(node.config)));
+    if (node.kind !== "resource" || node.config.lifecycle.createBeforeDestroy !== true) continue;
+    forced.set(blockOf(node), "all");
+    queue.push(id);
   }
-  return forced;
+  const walked = new Set(queue);
+  for (const id of queue) {
+    for (const [other, keys] of neededBy(build, id)) {
+      const node = graph.node(other);
+      if (node.kind !== "resource" || node.config.mode !== "managed") continue;
+      merge(forced, blockOf(node), keys);
+      if (walked.has(other)) continue;
+      walked.add(other);
+      queue.push(other);
+    }
+  }
+  return {
+    has: (block) => forced.has(block),
+    hasInstance: (block, key) => {
+      const keys = forced.get(block);
+      return keys !== undefined && (keys === "all" || keys.has(printKey(key)));
+    },
+  };
+}
+
+type ResourceNode = Extract<PlanNode, { kind: "resource" }>;
+
+const blockOf = ({ module, config }: ResourceNode): string => nodeKey(module.path, printLocal(config));
+
+function merge(forced: Map<string, "all" | Set<string>>, block: string, keys: "all" | Set<string>): void {
+  const known = forced.get(block);
+  if (known === "all" || keys === "all") forced.set(block, "all");
+  else forced.set(block, known ? known.union(keys) : keys);
+}
+
+/** The blocks that one depends on, through values too, with the instances that it names itself. */
+function neededBy({ graph, byKey }: GraphBuild, id: NodeId): Map<NodeId, "all" | Set<string>> {
+  const needed = new Map<NodeId, "all" | Set<string>>();
+  const node = graph.node(id);
+  const named = node.kind === "resource" ? namedInstances(node) : new Map<string, "all" | Set<string>>();
+  const seen = new Set<NodeId>();
+  const stack = [...graph.dependencies(id)];
+  for (const direct of stack) {
+    const local = node.kind === "resource" ? [...named].find(([block]) => byKey.get(block) === direct) : undefined;
+    if (local) needed.set(direct, local[1]);
+  }
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const kind = graph.node(at).kind;
+    if (kind === "resource") {
+      if (!needed.has(at)) needed.set(at, "all");
+    } else if (kind !== "provider") stack.push(...graph.dependencies(at));
+  }
+  return needed;
+}
+
+function namedInstances(node: ResourceNode): Map<string, "all" | Set<string>> {
+  const named = new Map<string, "all" | Set<string>>();
+  for (const traversal of resourceReferences(node.config)) {
+    const { reference } = parseReference(traversal);
+    if (reference?.subject.kind !== "resource") continue;
+    const [first] = reference.rest;
+    const raw = first?.kind === "index" ? first.key.raw : undefined;
+    const keys = typeof raw === "string" || typeof raw === "number" ? new Set([printKey(raw)]) : ("all" as const);
+    merge(named, nodeKey(node.module.path, reference.subject.address), keys);
+  }
+  return named;
 }

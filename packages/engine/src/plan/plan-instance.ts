@@ -1,5 +1,5 @@
 // One configured instance: configuration, prior object and schema → what is to be done.
-import { compareStrings, deepMarks, EPHEMERAL, hasErrors, isNull, markPaths, markWithPaths, nullValue, stripMarks } from "@lockstep/hcl";
+import { compareStrings, deepMarks, EPHEMERAL, hasErrors, isNull, markPaths, markWithPaths, nullValue, stripMarks, unknownValue } from "@lockstep/hcl";
 import type { Diagnostic, Value } from "@lockstep/hcl";
 import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
@@ -61,7 +61,7 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
   const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
   const view = { repetition: work.repetition };
   if (session.mode === "refresh-only") {
-    session.objects.set(scope, config, address.key, prior);
+    session.objects.set(scope, config, address.key, object ? prior : unknownValue(prior.type));
     return !object || !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: prior }, "Resource postcondition failed");
   }
   if (report(session, selfReferences(work), text)) return false;

@@ -4,6 +4,7 @@ import { printInstance } from "../address.ts";
 import { isInstanceTargeted } from "../graph/steps/keep-targets.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import type { StoredResource } from "../state/store.ts";
+import type { ForcedOrder } from "./forced-order.ts";
 import type { OutputChange, PlanMode, ResourceChange } from "./plan.ts";
 import type { Session } from "./session.ts";
 
@@ -19,7 +20,7 @@ export interface PlanSession extends Session {
   /** Resources of the state by the block they belong to: `a.b|type.name`. */
   readonly byBlock: ReadonlyMap<string, readonly StoredResource[]>;
   /** Resources that must be made before they are destroyed, by `a.b|type.name`: their own wish, or that of one that needs them. */
-  readonly createBeforeDestroy: ReadonlySet<string>;
+  readonly createBeforeDestroy: ForcedOrder;
   /** Blocks that each block depends on, directly or not, as states name them. */
   readonly dependencies: (block: string) => readonly string[];
   /** Blocks of the state that nothing declares: `module.a.okta_group.b`. */

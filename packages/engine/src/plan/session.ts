@@ -49,17 +49,19 @@ export interface Session {
   /** By address. */
   readonly open: Map<string, OpenProvider>;
   readonly scopes: Map<string, readonly ModuleScope[]>;
+  /** false while everything is destroyed: then no condition is looked at. */
+  readonly conditions: boolean;
 }
 
 /** Begins a walk on a state. */
-export function makeSession(input: WalkInput, store: StateStore, applying: boolean): Session {
+export function makeSession(input: WalkInput, store: StateStore, applying: boolean, conditions = true): Session {
   const objects = new KnownObjects();
   const { configuration, functions, context, workspace } = input;
   const variables = new Map([...input.variables].map(([name, { value }]) => [name, value] as const));
   const root = ModuleScope.root({ configuration, functions, context, workspace, applying, validating: false, objects }, variables);
   const checks = new Checks();
   declareChecks(checks, configuration);
-  return { input, root, objects, store, checks, diagnostics: [], blindChecks: new Set(), open: new Map(), scopes: new Map() };
+  return { input, root, objects, store, checks, diagnostics: [], blindChecks: new Set(), open: new Map(), scopes: new Map(), conditions };
 }
 
 /** All instances of a module. */

@@ -58,7 +58,7 @@ async function settleImports(session: PlanSession, node: ResourceNode, works: re
   const targets = importsInto(session, nodeKey(node.module.path, printLocal(node.config)));
   if (!targets) return "failed";
   const wrong = [...targets.values()].filter(({ text }) => !works.some((work) => work.text === text));
-  if (report(session, wrong.map(({ text, range }) => messages.importTargetMissing(text, range)))) return "failed";
+  if (report(session, wrong.map(({ text }) => messages.importTargetMissing(text, undefined)))) return "failed";
   return settle(works.map((work) => planInstance(session, work)), failed);
 }
 

@@ -49,7 +49,7 @@ export function visitVariable(session: Session, node: Node<"variable">): Visit {
 function checkVariable(session: Session, scope: ModuleScope, config: VariableConfig): boolean {
   const { path } = scope.module;
   const checkable: Checkable = { kind: "var", module: path, address: `var.${config.name}`, local: { name: config.name } };
-  if (config.validations.length === 0) return false;
+  if (config.validations.length === 0 || !session.conditions) return false;
   const address = scope.qualify(checkable.address);
   session.checks.expect(checkable, address, scope.text, undefined);
   let failed = false;

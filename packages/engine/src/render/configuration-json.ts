@@ -9,7 +9,7 @@ import type { Reference } from "../config/reference.ts";
 import { sourceOf } from "../graph/providers.ts";
 import type { ModuleChain } from "../graph/providers.ts";
 import { modulePathText } from "../graph/plan-node.ts";
-import { impliedLocalName } from "../config/provider-source.ts";
+import { builtinProvider, impliedLocalName } from "../config/provider-source.ts";
 import type { ProviderSchemas } from "../provider.ts";
 import type { BlockSchema } from "../schema/schema.ts";
 
@@ -76,7 +76,10 @@ function providerKey(module: Module, localName: string, alias: string | undefine
 // A module needs the providers that it requires or uses; where nothing above it has one, it is the module's own.
 function neededProviders(chain: ModuleChain, work: Work): void {
   const { module } = chain;
-  const used = [...module.resources.values(), ...module.dataSources.values()].map((resource) => resource.provider?.localName ?? impliedLocalName(resource.type));
+  const resources = [...module.resources.values(), ...module.dataSources.values()];
+  // What the built-in provider has belongs to it whatever it is called in the module.
+  const builtin = resources.some(({ type }) => sourceOf(module, impliedLocalName(type)) === builtinProvider) ? ["terraform"] : [];
+  const used = [...resources.map((resource) => resource.provider?.localName ?? impliedLocalName(resource.type)), ...builtin];
   for (const localName of new Set([...module.settings.requiredProviders.keys(), ...used])) {
     if (providerKeyOf(chain, localName, undefined, work) !== undefined) continue;
     const constraint = module.settings.requiredProviders.get(localName)?.version;
