@@ -5,8 +5,10 @@ import { UsageProblem, givenInputs, toOption, withSwitchValues, withTwoDashes, t
 import type { Command } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { FileFailure } from "./local/file-failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
+import { showDiagnostics } from "./views/diagnostics.ts";
 
 /** Arguments → command → exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -96,6 +98,10 @@ function failed(problem: unknown, terminal: Terminal): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCodes.success : exitCodes.failure;
   if (problem instanceof UsageProblem) {
     terminal.err.write(`Error: Wrong call\n\n${problem.message}\n`);
+    return exitCodes.failure;
+  }
+  if (problem instanceof FileFailure) {
+    showDiagnostics({ terminal, flags: {} }, [problem.diagnostic]);
     return exitCodes.failure;
   }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);

@@ -84,3 +84,9 @@ export const someResultsMayBeWrong = (): Diagnostic => ({ severity: "warning", s
 
 export const planStale = (): Diagnostic =>
   error("Saved plan is stale", "The plan was made from another state than the one that is here now: something was applied since. What it says may not be right any more. Make a new plan:\n\n    lockstep plan -out=FILE");
+
+/** Nothing may be changed that is not in the journal first. */
+export function journalProblem(name: string, problem: unknown): Diagnostic {
+  const { summary, detail } = diskProblem(`the journal "${name}"`, problem);
+  return error(summary, `${detail.replace(" The file as it was before is untouched.", "")} Every change is written there before it is made, so nothing further was changed. What was under way is looked up at the next run.`);
+}

@@ -73,6 +73,8 @@ export interface TestOrg {
   byHand(login: string, method: string, path: string, body?: object): Promise<Answer>;
   /** The sandbox's own interface: faults, admins, counts. */
   sandbox(method: string, path: string, body?: object): Promise<Answer>;
+  /** From then on nobody answers. */
+  stop(): Promise<void>;
 }
 
 interface Answer {
@@ -83,7 +85,9 @@ interface Answer {
 /** Gives the folder an org: OKTA_ORG_NAME, OKTA_BASE_URL and OKTA_API_TOKEN say where it is. */
 export async function orgFor(folder: Scratch): Promise<TestOrg> {
   const sandbox = await startSandbox({ orgs: [{ name: "dev" }], quotas: { ...quotasOf("workforce"), enforced: false } });
-  onTestFinished(() => sandbox.stop());
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= sandbox.stop());
+  onTestFinished(stop);
   const [org] = sandbox.running;
   if (!org) throw new Error("The sandbox did not start.");
   const { url, token, admin } = org;
@@ -100,6 +104,7 @@ export async function orgFor(folder: Scratch): Promise<TestOrg> {
     ask: (method, path, body) => send({ authorization: `SSWS ${token}`, "user-agent": "script/1" }, method, path, body),
     byHand: (login, method, path, body) => send({ "x-sandbox-admin": login }, method, path, body),
     sandbox: (method, path, body) => send({}, method, `/__sandbox${path}`, body),
+    stop,
   };
 }
 

@@ -1,5 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { basename } from "node:path";
 import type { JournalRecord, JournalSink } from "@lockstep/engine";
+import { journalProblem } from "../messages.ts";
+import { FileFailure } from "./file-failure.ts";
 
 /** `.terraform.tfstate.journal`: what an apply has under way, a JSON line for each record, on disk before `append` returns. */
 export class JournalFile implements JournalSink {
@@ -15,10 +18,12 @@ export class JournalFile implements JournalSink {
   }
 
   append(record: JournalRecord): void {
-    this.#file ??= openSync(this.path, "a", 0o600);
-    const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
-    fsyncSync(this.#file);
+    try {
+      this.#file ??= openSync(this.path, "a", 0o600);
+      appendWhole(this.#file, Buffer.from(`${JSON.stringify(record)}\n`));
+    } catch (problem) {
+      throw new FileFailure(journalProblem(basename(this.path), problem));
+    }
   }
 
   /** The records, without a last line that was cut off when the process died: what it would have said did not happen yet. */
@@ -34,6 +39,18 @@ export class JournalFile implements JournalSink {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
     if (this.exists) unlinkSync(this.path);
+  }
+}
+
+// Half a line in the middle would make everything behind it unreadable.
+function appendWhole(file: number, bytes: Buffer): void {
+  const before = fstatSync(file).size;
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } catch (problem) {
+    ftruncateSync(file, before);
+    throw problem;
   }
 }
 
