@@ -5,11 +5,13 @@ import { flags } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { openState, type LockedState } from "../local/locked-state.ts";
 import { readVariables, walkInput, type Project } from "../local/project.ts";
+import { recoverJournal } from "../local/recovery.ts";
 import { loadUnchecked } from "../local/unchecked-project.ts";
 import { noConfiguration } from "../messages.ts";
 import { paint, say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
 import { colourless } from "../views/human.ts";
+import { viewFor } from "../views/view.ts";
 import type { Call, Command } from "./command.ts";
 
 export const importCommand: Command = {
@@ -33,11 +35,14 @@ export const importCommand: Command = {
   },
 };
 
-async function importObject(call: Call, project: Project, { state, file }: LockedState): Promise<number> {
+async function importObject(call: Call, project: Project, opened: LockedState): Promise<number> {
   const [address = "", id = ""] = call.words;
   const variables = await readVariables(project, call);
   showDiagnostics(call, variables.diagnostics);
   if (hasErrors([...variables.diagnostics])) return exitCodes.failure;
+  const locked = await recoverJournal(call, { project, variables: variables.values, locked: opened, view: viewFor(call, project) });
+  if (!locked) return exitCodes.failure;
+  const { state, file } = locked;
   const terminal = colourless(call);
   const bold = paint(terminal).bold;
   const onEvent = (event: EngineEvent): void => {
