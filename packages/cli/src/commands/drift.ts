@@ -78,7 +78,7 @@ function textOf(call: Call, { usage }: Project, report: DriftReport): string {
   return renderDrift(report, { style: colourless(call).color ? colourStyle : plainStyle, ...(cost !== undefined && { cost }) });
 }
 
-function jsonOf({ usage, configuration }: Project, report: DriftReport | undefined, diagnostics: readonly Diagnostic[]): string {
+function jsonOf({ usage }: Project, report: DriftReport | undefined, diagnostics: readonly Diagnostic[]): string {
   const buckets = [...usage.buckets()].filter(([, { requests }]) => requests > 0).map(([name, { requests }]) => [name, requests] as const);
   const nothing: DriftReport = { changed: [], missing: [], scanned: 0, usage: new Map() };
   return writeJson({
