@@ -11,10 +11,14 @@ const officialRequests = 3269;
 
 const lockstep = [process.execPath, join(import.meta.dirname, "../packages/cli/bin/lockstep.js")];
 
+/** Wide enough that creating 3,300 objects does not take the hour that Okta's quotas would make of it. Requests count the same. */
+const buckets = ["/api/v1", "/api/v1/apps", "/api/v1/apps/{id}", "/api/v1/groups", "/api/v1/groups/{id}", "/api/v1/users", "/api/v1/users/{id}", "/api/v1/users/{id} (write)"];
+const wide = { ...quotasOf("workforce"), enforced: false, perMinute: Object.fromEntries(buckets.map((bucket) => [bucket, 1_000_000])) };
+
 /** Creates the org with Lockstep itself, then plans it again: requests, buckets, seconds. */
 export async function benchOrg(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-bench-"));
-  const sandbox = await startSandbox({ orgs: [{ name: "bench" }], quotas: { ...quotasOf("workforce"), enforced: false } });
+  const sandbox = await startSandbox({ orgs: [{ name: "bench" }], quotas: wide });
   const [org] = sandbox.running;
   try {
     if (!org) throw new Error("The sandbox did not start.");

@@ -26,7 +26,7 @@ import { forecast } from "./forecast.ts";
 import * as messages from "./messages.ts";
 import { contextOf } from "./operations/context.ts";
 import type { Context, Result } from "./operations/context.ts";
-import { create } from "./operations/create.ts";
+import { createOnce } from "./operations/create-once.ts";
 import { remove } from "./operations/delete.ts";
 import { findCreated } from "./operations/find-created.ts";
 import { importObject } from "./operations/import.ts";
@@ -144,7 +144,7 @@ class OktaProvider implements Provider {
   }
 
   async create(type: string, request: ChangeRequest, signal: AbortSignal): Promise<ProviderOutcome> {
-    return this.#change(type, request, signal, (context, { planned, config }) => create(context, planned, config));
+    return this.#change(type, request, signal, (context, { planned, config }) => createOnce(context, planned, config));
   }
 
   async update(type: string, request: ChangeRequest, signal: AbortSignal): Promise<ProviderOutcome> {

@@ -13,12 +13,16 @@ import type { Sandbox } from "./sandbox.ts";
 const router = new Router(areas.flatMap((area) => area.routes));
 
 /** A port of the sandbox: one org at its root, others under /orgs/<name>. */
-export const serverFor = (sandbox: Sandbox, own: Org): Server =>
-  createServer((request, response) => {
+export const serverFor = (sandbox: Sandbox, own: Org): Server => {
+  const server = createServer((request, response) => {
     handle(sandbox, own, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
+  // Node would end idle connections after five seconds, just when a client on a busy machine uses one again.
+  server.keepAliveTimeout = 65_000;
+  return server;
+};
 
 const handle = async (sandbox: Sandbox, own: Org, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { org, destination, base } = addressee(sandbox, own, destinationOf(request));

@@ -1,7 +1,7 @@
 // What one use of the provider knows of its org: the client, and the lists and objects read so far. Resources and data
 // sources share it; a write forgets what was read.
 import type { CallJournal } from "@lockstep/engine";
-import type { Answer, Calls, ListAnswer, SendOptions, TextAnswer, UploadFile } from "../table/calls.ts";
+import type { Answer, Calls, ListAnswer, LostCall, SendOptions, TextAnswer, UploadFile } from "../table/calls.ts";
 import { isObject } from "../table/json.ts";
 import type { Placing } from "../operations/places.ts";
 import type { Client, Reply, Request } from "./client.ts";
@@ -44,13 +44,21 @@ export class Session {
 
   /** Requests for one operation. What changes something is journalled. */
   calls(signal: AbortSignal, journal?: CallJournal): Calls {
+    const lost: LostCall[] = [];
+    const send = async (request: Request, options?: SendOptions): Promise<Answer> => {
+      const startedAt = new Date(this.client.options.clock.now()).toISOString();
+      const answer = await this.#send(request, options, signal);
+      if (answer.status === 0) lost.push({ method: request.method, path: request.path, startedAt });
+      return answer;
+    };
     return {
+      lost,
       signedInBy: this.client.options.signedInBy,
       get: (path) => this.object(path, signal),
       list: (path, items) => this.#all(path, items, signal),
-      send: (method, path, body, options) => this.#send({ method, path, body, journal }, options, signal),
+      send: (method, path, body, options) => send({ method, path, body, journal }, options),
       getText: (path, accept) => this.#text(path, accept, signal),
-      upload: (path, file) => this.#send({ method: "POST", path, form: formOf(file), journal }, undefined, signal),
+      upload: (path, file) => send({ method: "POST", path, form: formOf(file), journal }),
       pause: (milliseconds) => this.client.options.clock.sleep(milliseconds, signal),
     };
   }

@@ -14,10 +14,18 @@ export interface Calls {
   getText(path: string, accept: string): Promise<TextAnswer>;
   /** Uploads a file as the only part of a form. */
   upload(path: string, file: UploadFile): Promise<Answer>;
+  /** Changing requests of this operation that got no answer: it is not known whether they arrived. */
+  readonly lost: readonly LostCall[];
   /** How the provider signed in: some internal endpoints take only API tokens. */
   readonly signedInBy: "token" | "app";
   /** Waits, so that Okta can finish what it does in the background. */
   pause(milliseconds: number): Promise<void>;
+}
+
+export interface LostCall {
+  readonly method: string;
+  readonly path: string;
+  readonly startedAt: string;
 }
 
 export interface SendOptions {
