@@ -55,15 +55,11 @@ function mergeContents(base: BodyContent, override: BodyContent): BodyContent {
   };
 }
 
-/** Of these a block has one: the one that overrides takes the other's place. */
-const alternatives: Readonly<Record<string, string>> = { count: "for_each", for_each: "count" };
-
+// Where one file says `count` and the other `for_each`, Terraform keeps the count.
 function replaceAttributes(base: ReadonlyMap<string, Attribute>, override: ReadonlyMap<string, Attribute>): ReadonlyMap<string, Attribute> {
   const merged = new Map([...base, ...override]);
-  for (const name of override.keys()) {
-    const other = alternatives[name];
-    if (other !== undefined && !override.has(other)) merged.delete(other);
-  }
+  const split = base.has("count") !== override.has("count") && base.has("for_each") !== override.has("for_each");
+  if (split && merged.has("count")) merged.delete("for_each");
   return merged;
 }
 

@@ -35,10 +35,10 @@ test("the later file wins", () => {
   expect(checkResource(files)).toMatchObject({ values: { x: "o" } });
 });
 
-test("for_each takes the place of count", () => {
+test("where one says count and the other for_each, count stays", () => {
   const { root } = load({ "main.tf": 'resource "a_b" "c" {\n  count = 1\n}', "override.tf": 'resource "a_b" "c" {\n  for_each = {}\n}' });
-  expect(Object.keys(root.resources.get("a_b.c") ?? {})).toContain("forEach");
-  expect(Object.keys(root.resources.get("a_b.c") ?? {})).not.toContain("count");
+  expect(Object.keys(root.resources.get("a_b.c") ?? {})).toContain("count");
+  expect(Object.keys(root.resources.get("a_b.c") ?? {})).not.toContain("forEach");
 });
 
 test("local values, variables and outputs are overridden by their names", () => {
