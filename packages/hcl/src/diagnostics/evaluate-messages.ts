@@ -174,17 +174,14 @@ export const callsNotAllowed = (range: SourceRange): Diagnostic =>
 export const unknownFunction = (name: string, suggestion: string, range: SourceRange): Diagnostic =>
   error("Call to unknown function", `There is no function named ${quote(name)}.${suggestion}`, range);
 
-export const unknownNamespace = (namespace: string, range: SourceRange): Diagnostic =>
-  error("Call to unknown function", `There are no functions in namespace ${quote(namespace)}.`, range);
-
-export const unknownInNamespace = (name: string, namespace: string, suggestion: string, range: SourceRange): Diagnostic =>
-  error("Call to unknown function", `There is no function named ${quote(name)} in namespace ${namespace}.${suggestion}`, range);
-
 export function unknownProviderFunction(name: string, range: SourceRange): Diagnostic {
   const [namespace = "", provider = "", ...rest] = name.split("::");
   if (namespace !== "provider") {
     const detail = `The function namespace ${quote(namespace)} is not valid. Provider function calls must use the "provider::" namespace prefix.`;
     return error("Unknown provider function", detail, range);
+  }
+  if (rest.length === 0) {
+    return error("Unknown provider function", 'The function call must include the provider name after the "provider::" prefix.', range);
   }
   const detail =
     `There is no function named ${quote(name)}. Ensure that provider name ${quote(provider)} is declared in this module's required_providers block, ` +

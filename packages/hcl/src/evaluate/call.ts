@@ -42,11 +42,7 @@ function reportUnknown({ name, nameRange }: CallExpression, functions: FunctionT
   if (!name.includes("::")) {
     return report(evaluation, say.unknownFunction(name, didYouMean(suggest(name, functions.keys())), nameRange));
   }
-  if (!name.startsWith("core::")) return report(evaluation, say.unknownProviderFunction(name, nameRange));
-  const short = name.slice("core::".length);
-  const suggestion = suggest(short, [...functions.keys()].filter((other) => !other.includes("::")));
-  const hint = suggestion === undefined ? "" : ` Did you mean core::${suggestion}?`;
-  return report(evaluation, say.unknownInNamespace(short, "core::", hint, nameRange));
+  return report(evaluation, say.unknownProviderFunction(name, nameRange));
 }
 
 /** The arguments with the elements of the last one in its place; undefined when they are not known, or are none. */

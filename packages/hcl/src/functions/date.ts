@@ -69,6 +69,10 @@ function formatDate(args: readonly Value[]): Value | Failure {
   const date = calendar(moment);
   let written = "";
   for (const [part, letter] of textOf(args, 0).matchAll(token)) {
+    if (part === "''") {
+      written += "'";
+      continue;
+    }
     if (part.startsWith("'")) {
       if (part.length < 2 || !part.endsWith("'") || (part.length - 2 - part.slice(1, -1).replaceAll("''", "").length) % 2 !== 0) {
         return failArgument(0, "unterminated literal '");

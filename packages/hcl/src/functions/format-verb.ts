@@ -52,12 +52,10 @@ function readVerb(format: string, start: number, next: number): Verb | { problem
     at += found.length;
     return found;
   };
-  // The position of the argument may stand before or behind the flags.
-  let index = take(/^\[[1-9]\d*\]/);
   const given = take(flags);
   const width = take(/^[1-9]\d*/);
   const precision = take(/^\.\d*/);
-  if (index === "") index = take(/^\[[1-9]\d*\]/);
+  const index = take(/^\[[1-9]\d*\]/);
   const mode = take(/^[a-zA-Z]/);
   if (mode === "") return { problem: badCharacter(format, at) };
   return {
@@ -77,7 +75,7 @@ function readVerb(format: string, start: number, next: number): Verb | { problem
 
 function badCharacter(format: string, at: number): string {
   // In "%[0]s" the position is to blame, not the bracket.
-  const inIndex = format[at] === "[" ? at + (/^\[[1-9]?\d*/.exec(format.slice(at))?.[0].length ?? 1) : at;
+  const inIndex = format[at] === "[" ? at + (/^\[([1-9]\d*)?/.exec(format.slice(at))?.[0].length ?? 1) : at;
   const bad = format.codePointAt(inIndex);
   const offset = byteLength(format.slice(0, inIndex));
   if (bad === undefined) return `invalid format string starting at offset ${offset}`;

@@ -50,7 +50,7 @@ class Reader {
     this.#skipBlanks();
     const start = this.#text[this.#at];
     if (depth > DEEPEST) return this.#fail("exceeded max depth");
-    if (start === undefined) return this.#fail(depth === 0 ? "EOF" : "unexpected EOF");
+    if (start === undefined) return this.#fail("EOF");
     if (start === "{") return this.#object(depth);
     if (start === "[") return this.#array(depth);
     if (start === '"') return this.#string();
@@ -61,10 +61,10 @@ class Reader {
     return this.#invalid("looking for beginning of value");
   }
 
-  /** Nothing may follow but blanks. */
+  /** Nothing may follow but blanks; a closing bracket too many goes unnoticed. */
   end(): void {
     this.#skipBlanks();
-    if (this.#at < this.#text.length) this.#fail("extraneous data after JSON object");
+    if (this.#at < this.#text.length && !"]}".includes(this.#text[this.#at] ?? "")) this.#fail("extraneous data after JSON object");
   }
 
   #object(depth: number): Json | undefined {
@@ -72,18 +72,21 @@ class Reader {
     this.#at++;
     this.#skipBlanks();
     if (this.#take("}")) return {};
-    for (;;) {
+    for (let first = true; ; first = false) {
       this.#skipBlanks();
-      if (this.#text[this.#at] !== '"') return this.#invalid("");
+      if (this.#isAtEnd()) return this.#fail("EOF");
+      if (this.#text[this.#at] !== '"') return this.#invalid(first ? "" : "looking for beginning of object key string");
       const name = this.#string();
       if (name === undefined) return undefined;
       this.#skipBlanks();
+      if (this.#isAtEnd()) return this.#fail("EOF");
       if (!this.#take(":")) return this.#invalid("after object key");
       const value = this.value(depth + 1);
       if (value === undefined) return undefined;
       members.set(name, value);
       this.#skipBlanks();
       if (this.#take("}")) return Object.fromEntries(members);
+      if (this.#isAtEnd()) return this.#fail("EOF");
       if (!this.#take(",")) return this.#invalid("after object key:value pair");
     }
   }
@@ -99,6 +102,7 @@ class Reader {
       items.push(value);
       this.#skipBlanks();
       if (this.#take("]")) return items;
+      if (this.#isAtEnd()) return this.#fail("EOF");
       if (!this.#take(",")) return this.#invalid("after array element");
     }
   }
@@ -160,6 +164,10 @@ class Reader {
     return meaning;
   }
 
+  #isAtEnd(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
   #skipBlanks(): void {
     while (" \t\r\n".includes(this.#text[this.#at] ?? "x")) this.#at++;
   }
@@ -173,8 +181,10 @@ class Reader {
   #invalid(where: string): undefined {
     const code = this.#text.codePointAt(this.#at);
     if (code === undefined) return this.#fail("unexpected EOF");
-    const character = String.fromCodePoint(code);
-    const shown = character === "'" ? "\\'" : (controls.get(character) ?? character);
+    // Go looks at single bytes.
+    const byte = Buffer.from(String.fromCodePoint(code))[0] ?? 0;
+    const character = String.fromCharCode(byte);
+    const shown = controls.get(character) ?? (byte < 0x20 ? `\\x${byte.toString(16).padStart(2, "0")}` : character);
     return this.#fail(`invalid character '${shown}'${where === "" ? "" : ` ${where}`}`);
   }
 
@@ -189,4 +199,5 @@ const controls: ReadonlyMap<string, string> = new Map([
   ["\r", "\\r"],
   ["\t", "\\t"],
   ["\\", "\\\\"],
+  ["'", "\\'"],
 ]);

@@ -20,7 +20,10 @@ export function parsePrefix(text: string): Prefix | undefined {
 /** The last address of a network. */
 export const lastAddress = ({ address, length, bits }: Prefix): bigint => address | ((1n << BigInt(bits - length)) - 1n);
 
-export const printPrefix = ({ address, length, bits }: Prefix): string => `${printAddress(address, bits)}/${length}`;
+export function printPrefix({ address, length, bits }: Prefix): string {
+  const isFour = bits === 128 && address >> 32n === 0xffffn;
+  return `${printAddress(address, bits)}/${isFour ? Math.max(length - 96, 0) : length}`;
+}
 
 /** An address as Go prints it: IPv6 in small letters with its longest run of zeros left out. */
 export function printAddress(address: bigint, bits: 32 | 128): string {

@@ -27,24 +27,27 @@ function host(args: readonly Value[]): Value | Failure {
   const prefix = prefixOf(args);
   if ("failure" in prefix) return prefix;
   const size = 1n << BigInt(prefix.bits - prefix.length);
-  // Negative numbers count from the end.
+  // Negative numbers count from the end. Of very large ones Terraform looks at the low 64 bits only.
   const position = given < 0n ? size + given : given;
-  if (position < 0n || position >= size) {
-    return fail(`prefix of ${prefix.length} does not accommodate a host numbered ${given < 0n ? position : given}`);
-  }
+  const checked = given < 0n ? -given - 1n : BigInt.asIntN(64, given);
+  if (checked >= size) return fail(`prefix of ${prefix.length} does not accommodate a host numbered ${position}`);
   // In an IPv4 network written as IPv6 Terraform puts the number into the wrong place.
-  const shift = prefix.bits === 128 && prefix.address >> 32n === 0xffffn ? 96n : 0n;
+  const shift = isFourInSix(prefix) ? 96n : 0n;
   return stringValue(printAddress((prefix.address | (position << shift)) & lastNumber(prefix.bits), prefix.bits));
 }
+
+/** An IPv4 network written as IPv6: ::ffff:10.0.0.0/104. Terraform's functions trip over them in several ways. */
+const isFourInSix = (prefix: Prefix): boolean => prefix.bits === 128 && prefix.address >> 32n === 0xffffn;
 
 const lastNumber = (bits: number): bigint => (1n << BigInt(bits)) - 1n;
 
 function netmask(args: readonly Value[]): Value | Failure {
   const prefix = prefixOf(args);
   if ("failure" in prefix) return prefix;
-  if (prefix.bits !== 32) return fail(`IPv6 addresses cannot have a netmask: ${textOf(args, 0)}`);
-  const mask = ((1n << 32n) - 1n) ^ ((1n << BigInt(32 - prefix.length)) - 1n);
-  return stringValue(printAddress(mask, 32));
+  const isMapped = isFourInSix(prefix);
+  if (prefix.bits !== 32 && !isMapped) return fail(`IPv6 addresses cannot have a netmask: ${textOf(args, 0)}`);
+  const mask = lastNumber(prefix.bits) ^ lastNumber(prefix.bits - prefix.length);
+  return stringValue(printAddress(mask, prefix.bits));
 }
 
 function subnet(args: readonly Value[]): Value | Failure {
@@ -56,8 +59,9 @@ function subnet(args: readonly Value[]): Value | Failure {
   if ("failure" in prefix) return prefix;
   const length = prefix.length + extension;
   if (length > prefix.bits) return fail(`insufficient address space to extend prefix of ${prefix.length} by ${extension}`);
+  if (length < 0) return fail("panic in function implementation: runtime error: index out of range [-1]");
   const magnitude = BigInt.asUintN(64, position < 0n ? -position : position);
-  if (extension < 0 || magnitude >= 1n << BigInt(extension)) {
+  if (extension >= 0 && magnitude >= 1n << BigInt(extension)) {
     return fail(`prefix extension of ${extension} does not accommodate a subnet numbered ${position}`);
   }
   // What a negative number gives is of no use, but it is what Terraform gives.
@@ -70,6 +74,8 @@ function subnets(args: readonly Value[]): Value | Failure {
   const prefix = prefixOf(args);
   if ("failure" in prefix) return prefix;
   const end = lastAddress(prefix);
+  // Terraform begins with the subnet before the first: where there is none before it, it finds none at all.
+  const isFirst = isFourInSix(prefix) || prefix.address === 0n;
   let next = prefix.address;
   let previous: Prefix | undefined;
   const found: Value[] = [];
@@ -85,10 +91,13 @@ function subnets(args: readonly Value[]): Value | Failure {
       return failArgument(at, `would extend prefix to ${length} bits, which is too long for an ${protocol} address`);
     }
     const size = 1n << BigInt(prefix.bits - length);
+    if (isFirst) {
+      const before = printPrefix({ ...prefix, address: lastNumber(prefix.bits) + 1n - size, length });
+      return failArgument(at, noSpace(length, isFourInSix(prefix) ? "<nil>" : before));
+    }
     const address = ((next + size - 1n) / size) * size;
     if (address > end) {
-      const after = printPrefix(previous ?? { ...prefix, length });
-      return failArgument(at, `not enough remaining address space for a subnet with a prefix of ${length} bits after ${after}`);
+      return failArgument(at, noSpace(length, printPrefix(previous ?? { ...prefix, length })));
     }
     previous = { ...prefix, address, length };
     found.push(stringValue(printPrefix(previous)));
@@ -96,6 +105,9 @@ function subnets(args: readonly Value[]): Value | Failure {
   }
   return listValue(stringType, found);
 }
+
+const noSpace = (length: number, after: string): string =>
+  `not enough remaining address space for a subnet with a prefix of ${length} bits after ${after}`;
 
 /** Functions of IP networks. */
 export const networkFunctions: readonly FunctionDefinition[] = [

@@ -111,8 +111,18 @@ function regexAll(args: readonly Value[], type: Type): Value | Failure {
   if (type.kind !== "list") return dynamicUnknown;
   const match = pattern.compiled.matcher(textOf(args, 1));
   const found: Value[] = [];
-  while (match.find()) found.push(groups(match, pattern));
+  eachMatch(match, () => found.push(groups(match, pattern)));
   return listValue(type.element, found);
+}
+
+/** Every match, but for empty ones right behind another. */
+function eachMatch(match: Match, visit: () => void): void {
+  let previousEnd = -1;
+  while (match.find()) {
+    if (match.end(0) === previousEnd && match.start(0) === previousEnd) continue;
+    previousEnd = match.end(0);
+    visit();
+  }
 }
 
 /** A text in place of each match; $1, ${1}, $name and ${name} in it stand for groups. */
@@ -122,11 +132,10 @@ export function replacePattern(text: string, patternText: string, replacement: s
   const match = pattern.compiled.matcher(text);
   let result = "";
   let from = 0;
-  while (match.find()) {
-    const [start, end] = [match.start(0), match.end(0)];
-    result += text.slice(from, start) + expand(replacement, match, pattern);
-    from = end;
-  }
+  eachMatch(match, () => {
+    result += text.slice(from, match.start(0)) + expand(replacement, match, pattern);
+    from = match.end(0);
+  });
   return result + text.slice(from);
 }
 

@@ -46,7 +46,8 @@ const errorTexts: ReadonlyMap<string, string> = new Map([
   ["MULTILINE_IMPLICIT_KEY", "mapping values are not allowed in this context"],
 ]);
 
-const errorText = (code: string, message: string): string => errorTexts.get(code) ?? message.split("\n")[0] ?? message;
+const errorText = (code: string, message: string): string =>
+  errorTexts.get(code) ?? (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
 
 /** A document with more values than this, aliases counted each time, is refused. */
 const MOST_VALUES = 1_000_000;

@@ -37,7 +37,7 @@ const writeBehind = (value: Value, indent: number): string =>
   isBlock(value) ? writeBlock(value, indent + 2) : `${writeInline(value, indent, indent + 2)}\n`;
 
 function writeEntry(key: string, value: Value, indent: number): string {
-  const isSimple = !key.includes("\n") && Buffer.byteLength(key) <= LONGEST_KEY;
+  const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= LONGEST_KEY;
   if (!isSimple) return `? ${writeText(key, indent, indent + 2, true)}\n${" ".repeat(indent)}: ${writeBehind(value, indent)}`;
   const name = writeQuoted(key, 0, 0, false);
   if (!isBlock(value)) return `${name}: ${writeInline(value, indent, indent + name.length + 2)}\n`;

@@ -4,7 +4,7 @@ import type { Numeric } from "./big-float.ts";
 import { quote } from "./quote.ts";
 import { describeType } from "./type.ts";
 import type { Type } from "./type.ts";
-import { EPHEMERAL, SENSITIVE, Unknown } from "./value.ts";
+import { EPHEMERAL, SENSITIVE, stringValue, Unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /** The value as HCL: `{ a = 1 }` over several lines, lists in one. Parts that are not known or marked must not be in it. */
@@ -106,7 +106,7 @@ function consoleItems(value: Value, items: readonly Value[], indent: number): st
 
 function consoleEntries(value: Value, entries: ReadonlyMap<string, Value>, indent: number): string {
   const margin = " ".repeat(indent + 2);
-  const lines = [...entries].map(([key, item]) => `${margin}${quote(key)} = ${consoleText(item, indent + 2)}\n`).join("");
+  const lines = [...entries].map(([key, item]) => `${margin}${consoleText(stringValue(key), indent + 2)} = ${consoleText(item, indent + 2)}\n`).join("");
   const text = entries.size === 0 ? "{}" : `{\n${lines}${" ".repeat(indent)}}`;
   return value.type.kind === "map" ? `tomap(${text})` : text;
 }
