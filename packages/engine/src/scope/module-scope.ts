@@ -140,7 +140,7 @@ export class ModuleScope {
   output(name: string): Evaluated {
     const config = this.module.outputs.get(name);
     if (!config) return { value: dynamicUnknown, diagnostics: [], failed: true };
-    return this.#cell(`output.${name}`, () => outputValue(config, this.evaluate(config.value)));
+    return this.#cell(`output.${name}`, () => outputValue(config, this.evaluate(config.value), this.caller !== undefined));
   }
 
   // While a value is being worked out, asking for it again means a cycle, which the graph reports.

@@ -50,9 +50,12 @@ export function finalValue(config: VariableConfig, given: Value, name: string, r
   return { value: markedVariable(config, value), diagnostics: [], failed: false };
 }
 
-/** What a module's output is worth outside of it. */
-export function outputValue(config: OutputConfig, evaluated: Evaluated): Evaluated {
+/**
+ * What an output is worth outside of its module. An output of a called module that says it is sensitive does not mark
+ * its value: Terraform 1.11 tracks what is sensitive in the value itself.
+ */
+export function outputValue(config: OutputConfig, evaluated: Evaluated, isCalled: boolean): Evaluated {
   if (evaluated.failed) return { ...evaluated, value: dynamicUnknown };
-  const marks = (config.sensitive ? SENSITIVE : 0) | (config.ephemeral ? EPHEMERAL : 0);
+  const marks = (config.sensitive && !isCalled ? SENSITIVE : 0) | (config.ephemeral ? EPHEMERAL : 0);
   return { ...evaluated, value: withMarks(evaluated.value, marks) };
 }
