@@ -22,7 +22,7 @@ export function processTerminal(environment: Readonly<Record<string, string | un
     input: process.stdin,
     live,
     color: live && !environment["NO_COLOR"] && environment["TERM"] !== "dumb",
-    width: process.stdout.columns ?? 78,
+    width: process.stdout.columns || 78,
   };
 }
 

@@ -50,6 +50,7 @@ async function open(call: Call, project: Project): Promise<Opened | undefined> {
 async function answerLines(call: Call, opened: Opened): Promise<number> {
   const { terminal } = call;
   const lines = createInterface({ input: terminal.input, ...(terminal.live && { output: terminal.out }), prompt: "> " });
+  lines.on("SIGINT", () => lines.close());
   if (terminal.live) lines.prompt();
   let text = "";
   for await (const line of lines) {
@@ -65,7 +66,8 @@ async function answerLines(call: Call, opened: Opened): Promise<number> {
     lines.prompt();
   }
   lines.close();
-  if (text.trim() !== "") return answer(call, opened, text) ? exitCodes.success : exitCodes.failure;
+  if (terminal.live) say(terminal);
+  else if (text.trim() !== "") return answer(call, opened, text) ? exitCodes.success : exitCodes.failure;
   return exitCodes.success;
 }
 
