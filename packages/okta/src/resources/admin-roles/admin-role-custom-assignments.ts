@@ -5,9 +5,9 @@ import type { JsonObject } from "../../table/json.ts";
 import { parent, set } from "../../table/kinds/index.ts";
 import { plainStrings, plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
-import { address, pathOf, without } from "../families/address.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Found, Operation } from "../../table/resource-type.ts";
+import { asKnown, pathOf, without } from "../families/address.ts";
 
 export const adminRoleCustomAssignments = resourceType("okta_admin_role_custom_assignments", {
   describe: "Who has a custom admin role over a resource set.",
@@ -15,7 +15,7 @@ export const adminRoleCustomAssignments = resourceType("okta_admin_role_custom_a
   attributes: {
     resource_set_id: parent("okta_resource_set", { describe: "The resource set." }),
     custom_role_id: parent("okta_admin_role_custom", { describe: "The role." }),
-    members: set("$members", { element: address, describe: "Users and groups who have the role, by their addresses in Okta's API." }),
+    members: set("$members", { describe: "Users and groups who have the role, by their addresses in Okta's API." }),
   },
   importId: "{resource_set_id}/{custom_role_id}",
   events: {
@@ -50,7 +50,9 @@ function addressOf(member: JsonObject): string | undefined {
 async function readMembers(calls: Calls, prior: PlainObject): Promise<Found> {
   const found = await calls.list(`${bindingOf(prior)}/members`, "members");
   if (found.gone) return { diagnostics: [] };
-  return found.ok ? { body: { $members: found.items.flatMap((one) => addressOf(one) ?? []) }, diagnostics: [] } : { diagnostics: found.diagnostics };
+  if (!found.ok) return { diagnostics: found.diagnostics };
+  const members = found.items.flatMap((one) => addressOf(one) ?? []);
+  return { body: { $members: asKnown(members, plainStrings(prior["members"])) }, diagnostics: [] };
 }
 
 async function change(operation: Operation & { prior: PlainObject }): Promise<Done> {

@@ -6,9 +6,9 @@ import type { JsonObject } from "../../table/json.ts";
 import { set, string } from "../../table/kinds/index.ts";
 import { isPlainList, plainStrings } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
-import { address, pathOf, without } from "../families/address.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import type { Done, Found, Written } from "../../table/resource-type.ts";
+import { asKnown, pathOf, without } from "../families/address.ts";
 
 const sets = "/api/v1/iam/resource-sets";
 
@@ -36,12 +36,13 @@ export const resourceSet = resourceType("okta_resource_set", {
 /** Things are told by address or by name: what is configured decides which is read. */
 function named(name: string, read: (one: JsonObject) => string | undefined, other: string, describe: string): Attribute {
   return {
-    ...set("resources", { element: address, conflictsWith: [other], notIn: "update", describe }),
+    ...set("resources", { conflictsWith: [other], notIn: "update", describe }),
     toApi: (given) => (plainStrings(given).length > 0 ? plainStrings(given) : undefined),
     fromApi: (_resources, { body, prior }) => {
       const found = body["$resources"];
       const byOther = hasSome(prior[other]) || (prior[name] === undefined && name === "resources_orn");
-      return found === undefined || byOther ? undefined : objects(found).flatMap((one) => read(one) ?? []);
+      if (found === undefined || byOther) return undefined;
+      return asKnown(objects(found).flatMap((one) => read(one) ?? []), plainStrings(prior[name]));
     },
   };
 }

@@ -1,9 +1,4 @@
-// Things that are told by their address in Okta's API.
-import type { Attribute } from "../../table/attribute.ts";
-import { string } from "../../table/kinds/index.ts";
-
-/** The same thing has one address at each of an org's hosts (its own domain among them). */
-export const address: Attribute = { ...string(""), equivalent: ({ old, new: next }) => old !== "" && next !== "" && pathOf(old) === pathOf(next) };
+// Things that are told by their address in Okta's API: one address at each of an org's hosts (its own domain among them).
 
 /** An address without its host; what is no address as it is. */
 export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/, "");
@@ -12,4 +7,10 @@ export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/, 
 export function without(addresses: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others.map(pathOf));
   return addresses.filter((one) => !known.has(pathOf(one)));
+}
+
+/** Addresses that are known already keep the host they are known with. */
+export function asKnown(addresses: readonly string[], known: readonly string[]): string[] {
+  const byPath = new Map(known.map((one) => [pathOf(one), one]));
+  return addresses.map((one) => byPath.get(pathOf(one)) ?? one);
 }
