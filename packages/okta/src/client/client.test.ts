@@ -29,6 +29,11 @@ describe("an answer that is worth another try", () => {
 
   test("what never arrived is sent again, whatever it is", () => checkSend(post, [{ problem: "ECONNREFUSED" }, { status: 200 }], 2, [500]).then(() => undefined));
 
+  test("a name that is not known, and a server that does not listen, are given up soon", async () => {
+    await checkSend(get, [{ problem: "ENOTFOUND" }], 1);
+    await checkSend(get, [{ problem: "ECONNREFUSED" }], 3, [500, 1000]);
+  });
+
   test("what Okta cannot do yet is asked again, whatever it is", async () => {
     await checkSend(post, [{ status: 423, body: { errorCode: "E0000239" } }, { status: 200 }], 2, [500]);
     await checkSend({ ...post, retryOn: [423] }, [{ status: 423 }, { status: 200 }], 2, [500]);

@@ -136,7 +136,7 @@ export class Client {
   }
 
   #unanswered(request: Request, problem: TransportProblem, attempt: number): Outcome {
-    if (attempt < this.options.maxRetries && isWorthResending(request.method, problem)) return { again: this.#pause(attempt) };
+    if (attempt < this.options.maxRetries && isWorthResending(request.method, problem, attempt)) return { again: this.#pause(attempt) };
     const arrived = request.method !== "GET" && !problem.notSent;
     return { reply: { answered: false, diagnostics: [unreachable(this.options.orgUrl, problem, arrived)] } };
   }

@@ -93,7 +93,7 @@ const withoutQuery = (path: string): string => path.split("?")[0] ?? path;
 
 /** What to say when no answer came. */
 export function unreachable(orgUrl: string, problem: TransportProblem, arrived = false): ProviderDiagnostic {
-  const why = reasons[problem.code] ?? `${problem.message} (${problem.code})`;
+  const why = reasons[problem.code] ?? (/CERT|^ERR_TLS_/.test(problem.code) ? `its certificate is not trusted (${problem.code})` : undefined) ?? `${problem.message} (${problem.code})`;
   const after = arrived ? " The request may have arrived all the same; the next plan shows what came of it." : "";
   return { severity: "error", summary: "Org cannot be reached", detail: `There was no answer from ${orgUrl}: ${why}.${after} Check "org_name" and "base_url", the network, and "http_proxy".` };
 }

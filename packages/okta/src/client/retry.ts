@@ -31,9 +31,17 @@ export function isWorthRetrying({ method, status, code, retryOn }: Attempt): boo
   return serverFaults.has(status) && isRepeatable(method);
 }
 
+/** Where another try ends the same way: a name that is not known, a certificate that is not trusted. */
+const final = /^(?:ABORTED|ENOTFOUND|CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** A server that starts up listens after a second or two; after that, nobody will. */
+const refusals = 2;
+
 /** Whether a request without an answer is worth another try. */
-export const isWorthResending = (method: string, problem: TransportProblem): boolean =>
-  problem.code !== "ABORTED" && (problem.notSent || isRepeatable(method));
+export function isWorthResending(method: string, problem: TransportProblem, attempt: number): boolean {
+  if (final.test(problem.code) || (problem.code === "ECONNREFUSED" && attempt >= refusals)) return false;
+  return problem.notSent || isRepeatable(method);
+}
 
 export interface Waits {
   readonly minWaitSeconds?: number | undefined;

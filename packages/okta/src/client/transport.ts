@@ -31,7 +31,7 @@ export class TransportProblem extends Error {
 
   /** Whether it is certain that the request never arrived. */
   get notSent(): boolean {
-    return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(this.code);
+    return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(this.code) || /CERT|^ERR_TLS_/.test(this.code);
   }
 }
 
