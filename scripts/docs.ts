@@ -1,7 +1,7 @@
 // Makes the reference pages of resource types and data sources from their rows: docs/resources, docs/data-sources.
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { dataSourcePage, dataSources, resourcePage, resourceTypes } from "@lockstep/okta";
+import { dataSourcePage, dataSources, resourcePage, resourceTypes, waysOutPage } from "@lockstep/okta";
 
 const root = join(import.meta.dirname, "..");
 
@@ -12,7 +12,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   );
   const resources = resourceTypes.map((row) => [`docs/resources/${row.name}.md`, resourcePage(row, samples.get(row.name))] as const);
   const sources = dataSources.map((row) => [`docs/data-sources/${row.name}.md`, dataSourcePage(row)] as const);
-  return new Map([...resources, ...sources]);
+  return new Map([...resources, ...sources, ["docs/ways-out.md", waysOutPage(resourceTypes)]]);
 }
 
 const typeOf = (file: string): string => `okta_${basename(file, ".tf").replaceAll("-", "_")}`;
