@@ -24,7 +24,7 @@ export async function createUser(operation: Operation): Promise<Done> {
 
 /** Changes status, profile, password and recovery question, each only where it differs. */
 export async function updateUser(operation: Change): Promise<Done> {
-  const { calls, prior, values, body } = operation;
+  const { prior, values } = operation;
   const id = plainText(prior["id"]);
   const path = `/api/v1/users/${encodeURIComponent(id)}`;
   const changed = (...names: string[]) => names.some((name) => !samePlain(values[name], prior[name]));
