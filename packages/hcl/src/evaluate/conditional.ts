@@ -1,15 +1,13 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { ConditionalExpression, Expression } from "../syntax/tree.ts";
-import { elementTypeOf } from "../values/alike.ts";
 import { convert, findConversion, isProblem } from "../values/convert.ts";
 import type { Converted } from "../values/convert.ts";
 import { isDefinitelyNotNull, lengthRange, looser, numberRange, refinedUnknown } from "../values/refine.ts";
 import type { Refinement } from "../values/refine.ts";
 import { boolType, dynamicType, equalTypes } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
-import { unify } from "../values/unify.ts";
-import { children } from "../values/walk.ts";
+import { collectionOf, unify } from "../values/unify.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { describeMismatch } from "./conditional-mismatch.ts";
@@ -83,22 +81,23 @@ function resultType(then: Value, otherwise: Value): Type | undefined {
 
 function asType(value: Value, type: Type, other: Type, branch: "true" | "false", choice: Choice, evaluation: Evaluation): Value {
   if (equalTypes(value.type, type)) return value;
-  const converted = gathered(value, type, other) ?? findConversion(value.type, type, true)?.(value, []) ?? dynamicUnknown;
+  const converted = throughCollection(value, type, other) ?? findConversion(value.type, type, true)?.(value, []) ?? dynamicUnknown;
   if (!isProblem(converted)) return converted;
   report(evaluation, say.wrongConditionalResult(branch, converted.message, choice.range), choice.whole);
   return unknownValue(type);
 }
 
 /**
- * A tuple (object) that is to be a list (map) because the other result is one, of which the type of the elements is
- * not known: Terraform does not look for a common type of the elements here, as it does everywhere else.
+ * A tuple (object) beside a list (map) is first made a list (map) of its own. From that to the common type Terraform then
+ * converts not what came of it but the tuple as it was, which may fail where elsewhere it would not.
  */
-function gathered(value: Value, type: Type, other: Type): Converted | undefined {
-  if (other.kind !== type.kind || (type.kind !== "list" && type.kind !== "map") || type.element.kind !== "dynamic") return undefined;
-  const items = children(value).map(([, item]) => item);
-  if (value.type.kind !== (type.kind === "list" ? "tuple" : "object") || items.length === 0) return undefined;
-  if (elementTypeOf(items)) return undefined;
-  return { message: `element types must all match for conversion to ${type.kind}`, path: [] };
+function throughCollection(value: Value, to: Type, other: Type): Converted | undefined {
+  if (other.kind !== to.kind || (to.kind !== "list" && to.kind !== "map")) return undefined;
+  if (value.type.kind !== (to.kind === "list" ? "tuple" : "object")) return undefined;
+  const made = collectionOf(to.kind, [value.type], true);
+  if (!made || equalTypes(made, to)) return undefined;
+  const first = convert(value, made);
+  return isProblem(first) ? first : findConversion(made, to, true)?.(value, []);
 }
 
 /** The condition is not known: what holds for both results holds for this. */

@@ -61,7 +61,7 @@ const complaints: Readonly<Record<string, string>> = {
 };
 
 /** A literal in quotes, a run of one letter, or a run of anything else. */
-const token = /'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+/g;
+const token = /''|'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+/g;
 
 function formatDate(args: readonly Value[]): Value | Failure {
   const moment = parseMoment(textOf(args, 1));

@@ -11,9 +11,10 @@ export function formatInteger(number: Numeric, verb: Verb): string | undefined {
   const whole = toBigInt(number);
   if (whole === undefined) return undefined;
   const base = bases[verb.mode] ?? 10;
+  if (verb.precision === 0 && whole === 0n) return "";
   let digits = (whole < 0n ? -whole : whole).toString(base);
   if (verb.mode === "X") digits = digits.toUpperCase();
-  if (verb.precision !== undefined) digits = verb.precision === 0 && whole === 0n ? "" : digits.padStart(verb.precision, "0");
+  if (verb.precision !== undefined) digits = digits.padStart(verb.precision, "0");
   const prefix = verb.sharp ? (prefixes[verb.mode] ?? "") : "";
   return padNumber(whole < 0n, prefix, digits, verb, verb.precision === undefined);
 }
@@ -27,7 +28,8 @@ export function formatFloat(number: Numeric, verb: Verb, bits: number): string {
     return padNumber(isNegative(number), "", "Inf", { ...verb, plus: verb.plus || !isNegative(number) }, false);
   }
   const text = floatDigits(number, verb, bits);
-  return padNumber(isNegative(number), "", verb.mode === "E" || verb.mode === "G" ? text.toUpperCase() : text, verb, true);
+  // Zeros before a fraction win over blanks behind it, not so before a whole number.
+  return padNumber(isNegative(number), "", verb.mode === "E" || verb.mode === "G" ? text.toUpperCase() : text, { ...verb, minus: verb.minus && !verb.zero }, true);
 }
 
 /** The shortest %g that reads back the same. */

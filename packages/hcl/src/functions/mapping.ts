@@ -167,6 +167,7 @@ function transpose(args: readonly Value[], type: Type): Value | Failure {
   if (!isWhollyKnown(map)) return unknownValue(type);
   const result = new Map<string, Value[]>();
   for (const [key, list] of entriesOf(map)) {
+    if (isNull(list)) return fail("input must not contain null list");
     for (const item of itemsOf(list)) {
       if (isNull(item)) return fail("input list must not contain null string");
       const group = result.get(String(item.raw));

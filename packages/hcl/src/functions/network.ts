@@ -15,6 +15,9 @@ function prefixOf(args: readonly Value[]): Prefix | Failure {
   return parsePrefix(text) ?? fail(`invalid CIDR expression: invalid CIDR address: ${text}`);
 }
 
+// Terraform has nothing better to say.
+const outOfRange = "panic in function implementation: runtime error: index out of range [-1]";
+
 /** A whole number of any size. */
 function bigWhole(value: Value): bigint | Failure {
   const raw = numeric(value);
@@ -33,7 +36,9 @@ function host(args: readonly Value[]): Value | Failure {
   if (checked >= size) return fail(`prefix of ${prefix.length} does not accommodate a host numbered ${position}`);
   // In an IPv4 network written as IPv6 Terraform puts the number into the wrong place.
   const shift = isFourInSix(prefix) ? 96n : 0n;
-  return stringValue(printAddress((prefix.address | (position << shift)) & lastNumber(prefix.bits), prefix.bits));
+  const address = prefix.address | (position << shift);
+  if (address > lastNumber(prefix.bits)) return fail(outOfRange);
+  return stringValue(printAddress(address, prefix.bits));
 }
 
 /** An IPv4 network written as IPv6: ::ffff:10.0.0.0/104. Terraform's functions trip over them in several ways. */
@@ -59,15 +64,15 @@ function subnet(args: readonly Value[]): Value | Failure {
   if ("failure" in prefix) return prefix;
   const length = prefix.length + extension;
   if (length > prefix.bits) return fail(`insufficient address space to extend prefix of ${prefix.length} by ${extension}`);
-  if (length < 0) return fail("panic in function implementation: runtime error: index out of range [-1]");
   const magnitude = BigInt.asUintN(64, position < 0n ? -position : position);
   if (extension >= 0 && magnitude >= 1n << BigInt(extension)) {
     return fail(`prefix extension of ${extension} does not accommodate a subnet numbered ${position}`);
   }
   // What a negative number gives is of no use, but it is what Terraform gives.
   const joined = prefix.address | (position << BigInt(prefix.bits - length));
-  const address = (joined < 0n ? -joined : joined) & lastNumber(prefix.bits);
-  return stringValue(printPrefix({ ...prefix, address, length }));
+  const address = joined < 0n ? -joined : joined;
+  if (address > lastNumber(prefix.bits)) return fail(outOfRange);
+  return stringValue(length < 0 ? "<nil>" : printPrefix({ ...prefix, address, length }));
 }
 
 function subnets(args: readonly Value[]): Value | Failure {

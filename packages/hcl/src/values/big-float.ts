@@ -169,6 +169,7 @@ export function multiply(left: Numeric, right: Numeric, precision = PRECISION): 
     const sign = signOf(left) * signOf(right);
     return sign === 0 ? undefined : sign > 0 ? positiveInfinity : negativeInfinity;
   }
+  if (left === 0 || right === 0) return isNegative(left) === isNegative(right) ? 0 : -0;
   const [a, b] = [parts(left), parts(right)];
   return makeNumber(a.mantissa * b.mantissa, a.exponent + b.exponent, precision);
 }
@@ -201,6 +202,8 @@ export function divide(left: Numeric, right: Numeric, precision = PRECISION): Nu
 export function remainder(left: Numeric, right: Numeric, precision = PRECISION): Numeric | undefined {
   if (isInfinite(left) || isInfinite(right)) return multiply(left, right, precision);
   if (signOf(right) === 0) return left;
+  if (left === 0) return left;
+  // + 0: what is left of −4 is 0, not −0.
   if (typeof left === "number" && typeof right === "number") return (left % right) + 0;
   const quotient = divide(left, right, precision);
   if (quotient === undefined) return undefined;

@@ -159,7 +159,9 @@ function tupleToSequence(elements: readonly Type[], to: Type & { kind: "list" | 
   if (!steps) return undefined;
   return (value, path) => {
     const items = convertItems(itemsOf(value), (at) => steps[at], path);
-    return Array.isArray(items) ? makeSequence(to.kind, items, unsafe, path) : items;
+    if (!Array.isArray(items)) return items;
+    const alike = to.kind === "list" ? unifyItems(items, unsafe, path) : items;
+    return Array.isArray(alike) ? makeSequence(to.kind, alike, path) : (alike as ConversionProblem);
   };
 }
 
@@ -174,16 +176,14 @@ function sequenceToSequence(from: Type, to: Type & { kind: "list" | "set" }, uns
     const items = convertItems(itemsOf(value), () => step, path);
     if (!Array.isArray(items)) return items;
     if (items.length === 0) return emptySequence(to.kind, to.element.kind === "dynamic" ? from : withoutOptional(to.element));
-    return makeSequence(to.kind, items, unsafe, path);
+    return makeSequence(to.kind, items, path);
   };
 }
 
-function makeSequence(kind: "list" | "set", items: readonly Value[], unsafe: boolean, path: Path): Converted {
-  const alike = kind === "list" ? unifyItems(items, unsafe, path) : items;
-  if (!Array.isArray(alike)) return alike as ConversionProblem;
-  const element = elementTypeOf(alike);
+function makeSequence(kind: "list" | "set", items: readonly Value[], path: Path): Converted {
+  const element = elementTypeOf(items);
   if (!element) return { message: `element types must all match for conversion to ${kind}`, path };
-  const elements = asElements(alike, element);
+  const elements = asElements(items, element);
   return kind === "list" ? { type: listType(element), raw: elements, marks: 0 } : makeSet(element, elements);
 }
 
@@ -297,7 +297,8 @@ function convertEntries(
 }
 
 function makeMap(entries: ReadonlyMap<string, Value>, element: Type, unsafe: boolean, path: Path, what: string): Converted {
-  const items = isPrimitive(element) ? [...entries.values()] : unifyItems([...entries.values()], unsafe, path);
+  const isUnified = element.kind === "object" || "element" in element;
+  const items = isUnified ? unifyItems([...entries.values()], unsafe, path) : [...entries.values()];
   if (!Array.isArray(items)) return items as ConversionProblem;
   const type = elementTypeOf(items);
   if (!type) return { message: `${what} types must all match for conversion to map`, path };

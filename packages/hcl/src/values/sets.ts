@@ -87,7 +87,8 @@ export function generalText(number: Numeric, precision: number): string {
   const sign = isNegative(number) ? "-" : "";
   const { digits, point } = decimal;
   const exponent = digits === "" ? 0 : point - 1;
-  const most = precision > digits.length && digits.length >= point ? digits.length : precision;
+  const wanted = Math.max(precision, 1);
+  const most = wanted > digits.length && digits.length >= point ? digits.length : wanted;
   if (exponent >= -4 && exponent < Math.max(most, digits === "" ? 1 : 0)) return sign + placePoint(decimal);
   return sign + scientific(digits, exponent, Math.max(digits.length - 1, 0));
 }

@@ -34,7 +34,7 @@ function unifyStructural(types: readonly Type[], kinds: Kinds, isUnclear: boolea
 /** Objects often stand for maps, and tuples for lists: those that do are taken together first, then with the real ones. */
 function unifyAs(collection: "map" | "list", structure: "object" | "tuple", types: readonly Type[], unsafe: boolean): Type | undefined {
   const structures = types.filter((type) => type.kind === structure);
-  const made = fromElements(collection, structures, unsafe);
+  const made = collectionOf(collection, structures, unsafe);
   if (!made) return undefined;
   const result = unify(types.map((type) => (type.kind === structure ? made : type)), unsafe);
   return result?.kind === collection ? result : undefined;
@@ -52,7 +52,7 @@ function unifyObjects(types: readonly Type[], unsafe: boolean): Type | undefined
   const objects = types.filter((type) => type.kind === "object");
   const names = [...(objects[0]?.attributes.keys() ?? [])];
   const alike = objects.every(({ attributes }) => attributes.size === names.length && names.every((name) => attributes.has(name)));
-  if (!alike) return fromElements("map", types, unsafe);
+  if (!alike) return collectionOf("map", types, unsafe);
   const attributes: [string, Type][] = [];
   for (const name of names) {
     const type = unify(objects.map((object) => object.attributes.get(name) ?? dynamicType), unsafe);
@@ -60,13 +60,13 @@ function unifyObjects(types: readonly Type[], unsafe: boolean): Type | undefined
     attributes.push([name, type]);
   }
   const made = objectType(attributes);
-  return types.every((type) => becomes(type, made, unsafe)) ? made : fromElements("map", types, unsafe);
+  return types.every((type) => becomes(type, made, unsafe)) ? made : collectionOf("map", types, unsafe);
 }
 
 function unifyTuples(types: readonly Type[], unsafe: boolean): Type | undefined {
   const tuples = types.filter((type) => type.kind === "tuple");
   const length = tuples[0]?.elements.length ?? 0;
-  if (tuples.some(({ elements }) => elements.length !== length)) return fromElements("list", types, unsafe);
+  if (tuples.some(({ elements }) => elements.length !== length)) return collectionOf("list", types, unsafe);
   const elements: Type[] = [];
   for (let at = 0; at < length; at++) {
     const type = unify(tuples.map((tuple) => tuple.elements[at] ?? dynamicType), unsafe);
@@ -74,11 +74,11 @@ function unifyTuples(types: readonly Type[], unsafe: boolean): Type | undefined 
     elements.push(type);
   }
   const made = tupleType(elements);
-  return types.every((type) => becomes(type, made, unsafe)) ? made : fromElements("list", types, unsafe);
+  return types.every((type) => becomes(type, made, unsafe)) ? made : collectionOf("list", types, unsafe);
 }
 
-/** A map or list that can hold all parts of the structures. */
-function fromElements(collection: "map" | "list", types: readonly Type[], unsafe: boolean): Type | undefined {
+/** The map or list that can hold all parts of the structures: objects for a map, tuples for a list. */
+export function collectionOf(collection: "map" | "list", types: readonly Type[], unsafe: boolean): Type | undefined {
   const parts = types.flatMap((type) => (type.kind === "object" ? [...type.attributes.values()] : type.kind === "tuple" ? type.elements : []));
   const element = unify(parts, unsafe);
   if (!element) return undefined;
