@@ -125,5 +125,8 @@ export const unknownType = (type: string) => error("Invalid resource type", `The
 
 export const nothingFound = (what: string) => error("Nothing found", `The org has no ${what}.`);
 
+export const notExactly = (what: string, name: string) =>
+  warning("Nothing named exactly so", `The org has no ${what}: "${name}" is taken, whose name begins so.`);
+
 export const tooFewArguments = (names: readonly string[]) =>
   error("Missing required argument", `One of ${named(names)} must be specified: else it is not known what to look for.`);

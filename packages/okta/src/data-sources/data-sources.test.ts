@@ -20,6 +20,7 @@ describe("data sources", () => {
     expect(await read(org, "okta_group", { id: sales["id"] ?? null, include_users: true })).toMatchObject({ name: "Sales", users: [ada["id"]] });
     expect(await read(org, "okta_group", { name: "Everyone", type: "BUILT_IN" })).toMatchObject({ name: "Everyone", type: "BUILT_IN" });
     await expect(read(org, "okta_group", { name: "Sales", type: "BUILT_IN" })).rejects.toThrow('The org has no group named "Sales" of type "BUILT_IN".');
+    expect(await read(org, "okta_group", { name: "Sales N" })).toMatchObject({ name: "Sales North" });
     await expect(read(org, "okta_group", { id: "00gnone" })).rejects.toThrow("Nothing found");
   });
 

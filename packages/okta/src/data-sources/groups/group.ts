@@ -6,6 +6,7 @@ import { plainText } from "../../table/plain.ts";
 import type { PlainObject } from "../../table/plain.ts";
 import { dataSource } from "../../table/data-source.ts";
 import type { DataFound, DataQuery } from "../../table/data-source.ts";
+import { notExactly } from "../../messages.ts";
 import { delay, pickOne, readOne, withQuery } from "../find.ts";
 
 export const group = dataSource("okta_group", {
@@ -29,23 +30,28 @@ async function read({ values, calls }: DataQuery): Promise<DataFound> {
   if (!found.values || values["include_users"] !== true) return found;
   const users = await calls.list(`/api/v1/groups/${plainText(found.values["id"])}/users?limit=200`);
   if (!users.ok) return { diagnostics: users.diagnostics };
-  return { values: { ...found.values, users: users.items.map((user) => text(user["id"]) ?? "") }, diagnostics: [] };
+  return { values: { ...found.values, users: users.items.map((user) => text(user["id"]) ?? "") }, diagnostics: found.diagnostics };
 }
 
-function find({ values, calls }: DataQuery): Promise<DataFound> {
+async function find({ values, calls }: DataQuery): Promise<DataFound> {
   const [id, name, type] = [plainText(values["id"]), plainText(values["name"]), plainText(values["type"])];
   const result = (body: JsonObject): PlainObject => ({ ...values, ...groupValues(body), type: values["type"] ?? null });
   if (id !== "") return readOne(calls, `/api/v1/groups/${encodeURIComponent(id)}`, `group with id "${id}"`, result);
   const path = withQuery("/api/v1/groups", { q: name, filter: type === "" ? "" : `type eq "${type}"` });
+  const what = `group named "${name}"${type === "" ? "" : ` of type "${type}"`}`;
   // The query finds all groups whose names begin so.
-  const pick = (items: readonly JsonObject[]) => items.find((one) => getPath(one, "profile.name") === name) ?? items[0];
-  return pickOne(calls, path, `group named "${name}"${type === "" ? "" : ` of type "${type}"`}`, pick, result);
+  const pick = (items: readonly JsonObject[]) => items.find((one) => nameOf(one) === name) ?? items[0];
+  const found = await pickOne(calls, path, what, pick, result);
+  const taken = plainText(found.values?.["name"]);
+  return found.values && taken !== name ? { ...found, diagnostics: [...found.diagnostics, notExactly(what, taken)] } : found;
 }
+
+const nameOf = (body: JsonObject): string | undefined => text(getPath(body, "profile.name"));
 
 /** What both data sources about groups say of one. */
 export const groupValues = (body: JsonObject): PlainObject => ({
   id: text(body["id"]) ?? null,
-  name: text(getPath(body, "profile.name")) ?? null,
+  name: nameOf(body) ?? null,
   description: text(getPath(body, "profile.description")) ?? "",
 });
 
