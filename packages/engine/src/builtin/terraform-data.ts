@@ -39,7 +39,9 @@ export function validateData(config: Value): ProviderDiagnostic[] {
 export function planData({ prior, proposed }: PlanRequest): PlanResponse {
   if (proposed.raw === null) return { planned: proposed, requiresReplace: [], diagnostics: [] };
   const input = attribute(proposed, "input");
-  const output = input.raw === null ? input : unknownValue(input.type);
+  const unknownOutput = unknownValue(input.type);
+  // A new object without input has no output either; one that loses its input is only known to change.
+  const output = input.raw === null && prior.raw === null ? input : unknownOutput;
   if (prior.raw === null) return { planned: withAttributes(proposed, { id: unknownId, output }), requiresReplace: [], diagnostics: [] };
   if (!isSame(attribute(prior, "triggers_replace"), attribute(proposed, "triggers_replace"))) {
     const planned = withAttributes(proposed, { id: unknownId, output });

@@ -57,8 +57,27 @@ export function providerAddress({ module, source, alias }: Pick<ResolvedProvider
   return module.path.length === 0 ? local : `${modulePathText(module.path)}.${local}`;
 }
 
+/** The parts of a provider's address. */
+export interface ProviderAddress {
+  /** Names of the calls that lead to the module that has the configuration. */
+  readonly module: readonly string[];
+  readonly source: string;
+  readonly alias: string | undefined;
+}
+
+// A state of ten thousand objects names the same few providers again and again.
+const parsed = new Map<string, ProviderAddress | undefined>();
+
 /** The parts of a provider's address in the state; undefined when it is none. */
-export function parseProviderAddress(text: string): { readonly module: readonly string[]; readonly source: string; readonly alias: string | undefined } | undefined {
+export function parseProviderAddress(text: string): ProviderAddress | undefined {
+  const known = parsed.get(text);
+  if (known) return known;
+  const address = splitProviderAddress(text);
+  if (parsed.size < 1000) parsed.set(text, address);
+  return address;
+}
+
+function splitProviderAddress(text: string): ProviderAddress | undefined {
   const match = /^(?:(module\..+)\.)?provider\["([^"]+)"\](?:\.([^.]+))?$/.exec(text);
   if (!match?.[2]) return undefined;
   const module = [...(match[1] ?? "").matchAll(/module\.([^.[]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g)].map(([, name = ""]) => name);

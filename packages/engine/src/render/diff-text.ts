@@ -37,7 +37,7 @@ export function diffText(diff: ValueDiff, depth: number, options: DiffTextOption
     case "sensitive":
       return `(sensitive value)${nullSuffix(diff, options)}${forces(diff, options)}`;
     case "object":
-      return partsText(diff, shape.parts.map(([name, part]) => [printName(name), part] as const), "attribute", depth, options);
+      return partsText(diff, shape.parts.map(([name, part]) => [printName(name), part] as const), "attribute", depth, { ...options, bare: shape.bare });
     case "map":
       return partsText(diff, shape.parts.map(([name, part]) => [JSON.stringify(name), part] as const), "element", depth, options);
     case "list":
@@ -130,7 +130,7 @@ function partsText(
   parts: readonly (readonly [string, ValueDiff])[],
   noun: "attribute" | "element",
   depth: number,
-  options: DiffTextOptions,
+  { bare = false, ...options }: DiffTextOptions & { readonly bare?: boolean },
 ): string {
   const suffix = nullSuffix(diff, options);
   if (parts.length === 0) return `{}${suffix}${forces(diff, options)}`;
@@ -139,7 +139,7 @@ function partsText(
   let hidden = 0;
   for (const [name, part] of parts) {
     if (part.action === "no-op" && diff.action !== "no-op") hidden++;
-    else lines.push(...entryLines(pad(name, width), part, depth + 1, { ...options, withoutNull: options.withoutNull || diff.action === "delete" }));
+    else lines.push(...entryLines(pad(name, width), part, depth + 1, { ...options, withoutNull: bare || options.withoutNull === true || diff.action === "delete" }));
   }
   if (hidden > 0) lines.push(hiddenLine(hidden, noun, depth + 1, options.style));
   return [`{${forces(diff, options)}`, ...lines, `${indent(depth + 1)}}${suffix}`].join("\n");

@@ -22,7 +22,7 @@ export interface PlanTextOptions {
 /** The whole plan: what changed outside, what is going to be done, and the sum of it. */
 export function renderPlan(plan: Plan, options: PlanTextOptions): string {
   const changes = plan.changes.filter(isShown);
-  const outputs = [...plan.outputChanges.values()].filter(isChange);
+  const outputs = [...plan.outputChanges.values()].filter(isChange).sort((a, b) => (a.name < b.name ? -1 : 1));
   const drift = driftSection(plan, options);
   if (plan.mode === "refresh-only") return refreshOnlyText(plan, drift, outputs, options);
   if (changes.length === 0 && outputs.length === 0) return `${drift}${noChanges(plan, drift !== "", options)}`;
@@ -250,7 +250,8 @@ function outputsSection(outputs: readonly OutputChange[], { style }: PlanTextOpt
   const width = Math.max(...outputs.map(({ name }) => Array.from(name).length));
   const lines = outputs.flatMap((output) => {
     const diff = diffValues(output.before, output.after, { path: [], replacePaths: [], untyped: true });
-    const shown = { ...diff, action: output.action === "no-op" ? diff.action : output.action };
+    // Only whether it is sensitive may have changed.
+    const shown = diff.action === "no-op" ? { ...diff, action: output.action } : diff;
     return entryLines(pad(output.name, width), shown, 0, { style });
   });
   return `\nChanges to Outputs:\n${lines.join("\n")}`;

@@ -19,7 +19,8 @@ export type DiffShape =
   | { readonly kind: "json"; readonly inner: ValueDiff; readonly blanksOnly: boolean }
   | { readonly kind: "unknown"; readonly before: ValueDiff | undefined }
   | { readonly kind: "sensitive"; readonly before: boolean; readonly after: boolean; readonly changed: boolean }
-  | { readonly kind: "object" | "map"; readonly parts: readonly (readonly [string, ValueDiff])[] }
+  /** `bare`: parts that go are shown without "-> null", as in JSON. */
+  | { readonly kind: "object" | "map"; readonly bare: boolean; readonly parts: readonly (readonly [string, ValueDiff])[] }
   | { readonly kind: "list" | "set"; readonly items: readonly ValueDiff[] }
   | { readonly kind: "retyped"; readonly before: ValueDiff; readonly after: ValueDiff };
 
@@ -82,16 +83,29 @@ function mapShape(before: Value, after: Value, context: DiffContext): DiffShape 
     const from = had.get(name);
     const to = has.get(name);
     const inner = { ...context, path: [...context.path, name] };
-    return [name, from && to ? diffValues(from, to, inner) : oneSided(from, to, inner)] as const;
+    return [name, from && to ? diffPresent(from, to, inner) : oneSided(from, to, inner)] as const;
   });
   const isMap = (after.type.kind === "map" || before.type.kind === "map") && !context.untyped;
-  return { kind: isMap ? "map" : "object", parts };
+  return { kind: isMap ? "map" : "object", bare: context.untyped, parts };
+}
+
+// Without a schema null is a value like any other: what both sides have neither comes nor goes.
+function diffPresent(from: Value, to: Value, context: DiffContext): ValueDiff {
+  const diff = diffValues(from, to, context);
+  if (!context.untyped || isNull(from) === isNull(to) || !isKnown(to)) return diff;
+  const sensitive = diff.shape.kind === "sensitive";
+  const isSimple = family(from) !== "list" && family(from) !== "map" && family(to) !== "list" && family(to) !== "map";
+  if (sensitive || isSimple) return { ...diff, action: "update", shape: sensitive ? diff.shape : { kind: "primitive", before: from, after: to } };
+  const nullSide = (value: Value): ValueDiff => ({ action: "no-op", replaces: false, shape: { kind: "primitive", before: value, after: value } });
+  const before = isNull(from) ? nullSide(from) : gone(from, context);
+  const after = isNull(to) ? nullSide(to) : made(to, context);
+  return { action: "update", replaces: diff.replaces, shape: { kind: "retyped", before, after } };
 }
 
 // A part that only one side has is new or gone, even when it is null there.
 function oneSided(from: Value | undefined, to: Value | undefined, context: DiffContext): ValueDiff {
   if (from) return { ...gone(from, context), action: "delete" };
-  return to ? { ...made(to, context), action: "create" } : { action: "no-op", replaces: false, shape: { kind: "object", parts: [] } };
+  return to ? { ...made(to, context), action: "create" } : { action: "no-op", replaces: false, shape: { kind: "object", bare: false, parts: [] } };
 }
 
 const entries = (raw: Raw): ReadonlyMap<string, Value> => (raw instanceof Map ? raw : new Map<string, Value>());
@@ -109,7 +123,7 @@ function listShape(before: Value, after: Value, context: DiffContext): DiffShape
       const inner = { ...context, path: [...context.path, to ?? from ?? 0] };
       const left = from === undefined ? undefined : had[from];
       const right = to === undefined ? undefined : has[to];
-      return left && right ? diffValues(left, right, inner) : oneSided(left, right, inner);
+      return left && right ? diffPresent(left, right, inner) : oneSided(left, right, inner);
     }),
   };
 }
@@ -156,8 +170,12 @@ export function alignLists(had: readonly Value[], has: readonly Value[], canPair
 
 const isSameItem = (a: Value | undefined, b: Value | undefined): boolean => a !== undefined && b !== undefined && isSame(a, b) && hasSameMarks(a, b);
 
+/** Of several subsequences the one that Terraform shows is found for lists up to this many pairs. */
+const SMALL_TABLE = 10_000;
+
 /** Index pairs of a longest common subsequence. Long lists that hardly differ cost little: equal ends are set aside first. */
 export function longestCommon(lengthA: number, lengthB: number, same: (a: number, b: number) => boolean): (readonly [number, number])[] {
+  if (lengthA * lengthB <= SMALL_TABLE) return middle(0, lengthA, lengthB, same);
   let start = 0;
   while (start < lengthA && start < lengthB && same(start, start)) start++;
   let endA = lengthA;
