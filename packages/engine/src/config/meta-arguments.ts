@@ -34,7 +34,7 @@ export function readProviderReference(item: Expression, module: ModuleParts): Pr
   if (!expression) return undefined;
   const traversal = staticForm(expression);
   if (traversal?.kind !== "scope-traversal") {
-    module.diagnostics.push(messages.staticReferenceRequired(expression.range));
+    module.diagnostics.push(messages.ambiguousProvider(expression.range));
     return undefined;
   }
   const [alias, ...more] = traversal.steps;

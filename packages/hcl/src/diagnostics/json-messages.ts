@@ -13,6 +13,9 @@ const error = (summary: string, detail: string, subject: SourceRange): Diagnosti
 export const rootNotObject = (range: SourceRange): Diagnostic =>
   error("Root value must be object", "The root value in a JSON-based configuration must be either a JSON object or a JSON array of objects.", range);
 
+export const itemNotObject = (range: SourceRange): Diagnostic =>
+  error("Incorrect JSON value type", "A JSON object is required here, to define arguments and child blocks.", range);
+
 export const jsonNestedTooDeeply = (limit: number, range: SourceRange): Diagnostic =>
   error("Nested too deeply", `Objects and arrays can be nested at most ${limit} levels deep.`, range);
 

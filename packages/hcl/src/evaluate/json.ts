@@ -1,3 +1,4 @@
+import { hasErrors } from "../diagnostics/diagnostic.ts";
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import { jsonNameTemplate, jsonTemplate } from "../syntax/json-template.ts";
@@ -33,6 +34,7 @@ export function evaluateJson(node: JsonNode, evaluation: Evaluation): Value {
 
 function evaluateParsed(template: ReturnType<typeof jsonTemplate>, evaluation: Evaluation): Value {
   evaluation.diagnostics.push(...template.diagnostics);
+  if (hasErrors(template.diagnostics)) return dynamicUnknown;
   return evaluateNode(template.value, evaluation);
 }
 

@@ -15,7 +15,7 @@ export function parseJsonFile(source: SourceText): Required<Outcome<Body>> {
 export function parseJsonNode(source: SourceText): Outcome<JsonNode> {
   const reader = new JsonReader(source);
   const node = reader.readFile();
-  return node ? { value: node, diagnostics: reader.diagnostics } : { diagnostics: reader.diagnostics };
+  return reader.isBroken(node) ? { diagnostics: reader.diagnostics } : { value: node, diagnostics: reader.diagnostics };
 }
 
 /** A body of the JSON syntax: decode says what is an argument and what a block. */
@@ -31,16 +31,14 @@ function endOf(range: SourceRange): SourceRange {
 }
 
 /** A file is an object, or an array of objects that count as one. */
-function rootObject(node: JsonNode | undefined, reader: JsonReader): JsonObject {
-  if (node?.kind === "object") return node;
-  const range = node?.range ?? reader.range(0, 0);
-  if (node?.kind === "array") {
-    const objects = node.items.filter((item) => item.kind === "object");
-    if (objects.length === node.items.length) {
-      return { kind: "object", members: objects.flatMap((object) => object.members), range };
-    }
+function rootObject(node: JsonNode, reader: JsonReader): JsonObject {
+  if (node.kind === "object") return node;
+  const { range } = node;
+  if (node.kind === "array") {
+    for (const item of node.items) if (item.kind !== "object") reader.diagnostics.push(say.itemNotObject(item.range));
+    return { kind: "object", members: node.items.flatMap((item) => (item.kind === "object" ? item.members : [])), range };
   }
-  if (node) reader.diagnostics.push(say.rootNotObject(range));
+  reader.report(say.rootNotObject(range));
   return { kind: "object", members: [], range };
 }
 
@@ -49,14 +47,21 @@ const blank = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const numberLike = /[-+0-9.eE]*/y;
 const word = /[a-zA-Z]+/y;
+const isJsonCharacter = /[-{}[\],:=.+0-9a-zA-Z \t\r\n]/;
+const stringLike = /"(?:[^"\\\n]|\\.)*"?/y;
 
-/** Reads JSON and stops at the first mistake. */
+/**
+ * Reads JSON. After a mistake it goes on behind the object or array at fault, in whose place something stands that is
+ * neither object nor array, so that what cannot be without it is reported as well, as Terraform does.
+ */
 class JsonReader {
   readonly diagnostics: Diagnostic[] = [];
+  readonly #broken = new Set<JsonNode>();
   readonly #source: SourceText;
-  readonly #text: string;
+  #text: string;
   #at = 0;
   #depth = 0;
+  #gaveUp = false;
 
   constructor(source: SourceText) {
     this.#source = source;
@@ -68,12 +73,29 @@ class JsonReader {
     return { source: this.#source, start, end };
   }
 
-  readFile(): JsonNode | undefined {
+  readFile(): JsonNode {
     // What follows the value is not looked at; Terraform does not either.
     return this.#value();
   }
 
-  #value(): JsonNode | undefined {
+  /** Whether a node only stands where something could not be read. */
+  isBroken(node: JsonNode): boolean {
+    return this.#broken.has(node);
+  }
+
+  #value(): JsonNode {
+    this.#skipBlanks();
+    const start = this.#at;
+    return this.#readValue() ?? this.#placeholder(start);
+  }
+
+  #placeholder(start: number): JsonNode {
+    const node: JsonNode = { kind: "bool", value: false, range: this.range(start, Math.min(start + 1, this.#text.length)) };
+    this.#broken.add(node);
+    return node;
+  }
+
+  #readValue(): JsonNode | undefined {
     this.#skipBlanks();
     const char = this.#text[this.#at];
     if (char === "{" || char === "[") return this.#nested(char);
@@ -83,7 +105,7 @@ class JsonReader {
   }
 
   #nested(char: "{" | "["): JsonNode | undefined {
-    if (this.#depth >= maxDepth) return this.#refuse(say.jsonNestedTooDeeply(maxDepth, this.#here()));
+    if (this.#depth >= maxDepth) return this.#giveUp(say.jsonNestedTooDeeply(maxDepth, this.#here()));
     this.#depth++;
     const node = char === "{" ? this.#object() : this.#array();
     this.#depth--;
@@ -100,14 +122,15 @@ class JsonReader {
         this.#at++;
         return { kind: "object", members, range: this.range(start, this.#at) };
       }
-      if (char !== '"') return this.#badName(char);
-      const name = this.#string();
+      const name = this.#name(char);
       if (!name) return undefined;
       this.#skipBlanks();
-      if (this.#text[this.#at] !== ":") return this.#refuse(this.#badColon());
+      if (this.#text[this.#at] !== ":") {
+        this.report(this.#badColon());
+        return this.#skipTo("}");
+      }
       this.#at++;
       const value = this.#value();
-      if (!value) return undefined;
       members.push({ name: name.value, nameRange: name.range, value });
       if (!this.#separator("}", start)) return undefined;
     }
@@ -122,9 +145,7 @@ class JsonReader {
         this.#at++;
         return { kind: "array", items, range: this.range(start, this.#at) };
       }
-      const item = this.#value();
-      if (!item) return undefined;
-      items.push(item);
+      items.push(this.#value());
       if (!this.#separator("]", start)) return undefined;
     }
   }
@@ -135,13 +156,17 @@ class JsonReader {
     const char = this.#text[this.#at];
     if (char === close) return true;
     if (char !== ",") {
-      this.diagnostics.push(this.#badSeparator(close, start, char));
+      // A bracket in an object is passed over alone; all else to where the object or array ends.
+      if (close === "}" && char === "]") this.#at++;
+      else if (char !== undefined) this.#skipTo(close);
+      this.#skipBlanks();
+      this.report(this.#badSeparator(close, start, char));
       return false;
     }
     const comma = this.#at++;
     this.#skipBlanks();
     if (this.#text[this.#at] !== close) return true;
-    this.diagnostics.push(say.trailingComma(close, this.range(comma, comma + 1)));
+    this.report(say.trailingComma(close, this.range(comma, comma + 1)));
     return false;
   }
 
@@ -150,7 +175,10 @@ class JsonReader {
     const text = this.#text;
     let at = start + 1;
     for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(++at)) {
-      if (Number.isNaN(code) || code === 0x0a) return this.#refuse(say.invalidString(this.range(at, Math.min(at + 1, text.length))));
+      if (Number.isNaN(code) || code === 0x0a) {
+        this.#at = at;
+        return this.#refuse(say.invalidString(this.range(at, Math.min(at + 1, text.length))));
+      }
       if (code === 0x5c) at++;
     }
     this.#at = at + 1;
@@ -166,7 +194,10 @@ class JsonReader {
     numberLike.lastIndex = start;
     const matched = number.test(this.#text) ? number.lastIndex : start;
     numberLike.test(this.#text);
-    if (matched !== numberLike.lastIndex) return this.#refuse(say.invalidJsonNumber(this.range(start, numberLike.lastIndex)));
+    if (matched !== numberLike.lastIndex) {
+      this.#at = numberLike.lastIndex;
+      return this.#refuse(say.invalidJsonNumber(this.range(start, this.#at)));
+    }
     this.#at = matched;
     return { kind: "number", text: this.#text.slice(start, matched), range: this.range(start, matched) };
   }
@@ -174,7 +205,11 @@ class JsonReader {
   #word(char: string | undefined): JsonNode | undefined {
     const start = this.#at;
     word.lastIndex = start;
-    if (char === undefined || !word.test(this.#text)) return this.#refuse(this.#missingValue(char));
+    if (char === undefined || !word.test(this.#text)) {
+      const problem = this.#missingValue(char);
+      if (char !== undefined && !isJsonCharacter.test(char)) this.#endAt(this.#at + 1);
+      return this.#refuse(problem);
+    }
     const range = this.range(start, word.lastIndex);
     const text = this.#text.slice(start, word.lastIndex);
     this.#at = word.lastIndex;
@@ -189,12 +224,41 @@ class JsonReader {
     return say.invalidValueStart(this.#here());
   }
 
-  /** A name that is no string: Terraform reads it as a value first, and complains about that. */
-  #badName(char: string | undefined): undefined {
-    const node = char === "," || char === undefined ? undefined : this.#value();
-    if (node) this.diagnostics.push(say.unquotedPropertyName({ ...node.range, end: node.range.start + 1 }));
-    else if (this.diagnostics.length === 0) this.diagnostics.push(this.#missingValue(char));
+  /** A name is read as any value is, and must then be a string. */
+  #name(char: string | undefined): Extract<JsonNode, { kind: "string" }> | undefined {
+    if (char === "," || char === undefined) return this.#refuse(this.#missingValue(char));
+    const start = this.#at;
+    const node = this.#value();
+    if (node.kind === "string") return node;
+    return this.#refuse(say.unquotedPropertyName(this.range(start, Math.max(node.range.end, this.#at))));
+  }
+
+  /** Goes behind what seems to close the object or array at fault. One nested in it is taken for it, as Terraform does. */
+  #skipTo(close: "}" | "]"): undefined {
+    const open = close === "}" ? "{" : "[";
+    for (let depth = 1; this.#at < this.#text.length; ) {
+      const char = this.#text[this.#at] ?? "";
+      if (char === '"') this.#skipString();
+      else if (isJsonCharacter.test(char)) this.#at++;
+      else this.#endAt(this.#at + 1);
+      if (char === open) depth++;
+      if (char === close && --depth <= 1) break;
+    }
+    this.#skipBlanks();
     return undefined;
+  }
+
+  /** Behind the closing quote of a string, or where its line ends. */
+  #skipString(): void {
+    stringLike.lastIndex = this.#at;
+    stringLike.test(this.#text);
+    this.#at = stringLike.lastIndex;
+  }
+
+  /** Nothing is read behind a character that JSON does not have. */
+  #endAt(end: number): void {
+    this.#text = this.#text.slice(0, end);
+    this.#at = this.#text.length;
   }
 
   #badColon(): Diagnostic {
@@ -213,7 +277,19 @@ class JsonReader {
   }
 
   #refuse(diagnostic: Diagnostic): undefined {
-    this.diagnostics.push(diagnostic);
+    this.report(diagnostic);
+    return undefined;
+  }
+
+  report(diagnostic: Diagnostic): void {
+    if (!this.#gaveUp) this.diagnostics.push(diagnostic);
+  }
+
+  /** The last thing that is said. */
+  #giveUp(diagnostic: Diagnostic): undefined {
+    this.report(diagnostic);
+    this.#gaveUp = true;
+    this.#at = this.#text.length;
     return undefined;
   }
 
