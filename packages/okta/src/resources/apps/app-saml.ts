@@ -1,8 +1,8 @@
 import type { Attribute, AttributeOptions, EncodeContext } from "../../table/attribute.ts";
 import type { Calls } from "../../table/calls.ts";
-import { isList, isObject, objects, strings, text } from "../../table/json.ts";
+import { objects, strings, text } from "../../table/json.ts";
 import type { Json, JsonObject } from "../../table/json.ts";
-import { blockList, blockSet, bool, int, list, oneOf, reference, set, string, virtual } from "../../table/kinds/index.ts";
+import { blockList, blockSet, bool, int, list, reference, set, string, virtual } from "../../table/kinds/index.ts";
 import { kept } from "../../table/kinds/kept.ts";
 import { getPath, setPath } from "../../table/path.ts";
 import { isPlainList, plainObjects, plainStrings, plainText } from "../../table/plain.ts";

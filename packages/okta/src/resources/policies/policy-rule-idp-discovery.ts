@@ -3,7 +3,7 @@ import { objects, text } from "../../table/json.ts";
 import type { JsonObject } from "../../table/json.ts";
 import { blockList, blockSet, bool, reference, status, string } from "../../table/kinds/index.ts";
 import { kept } from "../../table/kinds/kept.ts";
-import { getPath, removePath } from "../../table/path.ts";
+import { getPath, removePath, setPath } from "../../table/path.ts";
 import { plainText } from "../../table/plain.ts";
 import { resourceType } from "../../table/resource-type.ts";
 import { appConditions, platformConditions } from "../families/conditions.ts";
@@ -61,8 +61,8 @@ export const policyRuleIdpDiscovery = resourceType("okta_policy_rule_idp_discove
 /** Both parts of the criterion in one; no providers. */
 function dynamic(body: JsonObject): JsonObject {
   const parts = [...objects(getPath(body, `${idp}.matchCriteria`)), ...objects(getPath(body, `${idp}.$matchProperty`))];
-  const idpActions = getPath(removePath(removePath(body, `${idp}.providers`), `${idp}.$matchProperty`), idp);
-  return { ...body, actions: { idp: { ...(typeof idpActions === "object" ? idpActions : {}), matchCriteria: [Object.assign({ propertyName: "name" }, ...parts)] } } };
+  const rest = removePath(removePath(body, `${idp}.providers`), `${idp}.$matchProperty`);
+  return setPath(rest, `${idp}.matchCriteria`, [Object.assign({ propertyName: "name" }, ...parts)]);
 }
 
 /** Nothing of what belongs to a dynamic choice. */
@@ -71,7 +71,5 @@ const specific = (body: JsonObject): JsonObject =>
 
 function withMatchProperty(body: JsonObject): JsonObject {
   const criteria = getPath(body, `${idp}.matchCriteria`);
-  const actions = getPath(body, idp);
-  if (criteria === undefined || typeof actions !== "object" || actions === null || Array.isArray(actions)) return body;
-  return { ...body, actions: { idp: { ...actions, $matchProperty: criteria } } };
+  return criteria === undefined ? body : setPath(body, `${idp}.$matchProperty`, criteria);
 }
