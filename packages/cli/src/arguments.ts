@@ -61,6 +61,8 @@ export function withSwitchValues(argv: readonly string[], all: readonly Flag[]):
 /** The flag as commander knows it. */
 export function toOption({ name, kind, value, describe, default: initial }: Flag): Option {
   const option = new Option(kind === "switch" ? `--${name} [bool]` : `--${name} <${value ?? "value"}>`, describe);
+  // "no-color" is a switch of that name, not the absence of "color".
+  option.negate = false;
   if (kind === "switch") option.argParser((text: string) => toSwitch(name, text)).preset("true");
   if (kind === "number") option.argParser((text: string) => toNumber(name, text));
   if (kind === "many") option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), text]);

@@ -54,7 +54,7 @@ function place(groups: Map<string, Program>, program: Program, command: Command)
   const [first = "", second] = command.name.split(" ");
   let parent = program;
   if (second) {
-    parent = groups.get(first) ?? program.command(first).description(groupDescriptions[first] ?? "");
+    parent = groups.get(first) ?? program.command(first, { hidden: command.hidden ?? false }).description(groupDescriptions[first] ?? "");
     groups.set(first, parent);
   }
   const added = parent.command(second ?? first, { hidden: command.hidden ?? false }).description(command.describe).exitOverride();

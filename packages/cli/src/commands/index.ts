@@ -1,4 +1,5 @@
 import { apply, destroy } from "./apply.ts";
+import { candidateApply, candidatePlan, candidateValidate } from "./candidate.ts";
 import type { Command } from "./command.ts";
 import { consoleCommand } from "./console.ts";
 import { drift } from "./drift.ts";
@@ -40,4 +41,7 @@ export const commands: readonly Command[] = [
   lab,
   version,
   evaluate,
+  candidatePlan,
+  candidateApply,
+  candidateValidate,
 ];
