@@ -28,7 +28,9 @@ export async function killerFor(orgUrl: string): Promise<Killer> {
     forward(orgUrl, received, answer, () => strikes?.child.kill("SIGKILL"));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => {
+    server.close().closeAllConnections();
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arm(child, at, moment) {

@@ -9,7 +9,7 @@ import { loadUnchecked } from "../local/unchecked-project.ts";
 import { noState } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { diagnosticsJson, showDiagnostics } from "../views/diagnostics.ts";
-import { colourless } from "../views/human.ts";
+import { colourless } from "../views/colour.ts";
 import type { Call, Command } from "./command.ts";
 
 export const drift: Command = {

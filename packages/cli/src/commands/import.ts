@@ -10,7 +10,7 @@ import { loadUnchecked } from "../local/unchecked-project.ts";
 import { noConfiguration } from "../messages.ts";
 import { paint, say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
-import { colourless } from "../views/human.ts";
+import { colourless } from "../views/colour.ts";
 import { viewFor } from "../views/view.ts";
 import type { Call, Command } from "./command.ts";
 

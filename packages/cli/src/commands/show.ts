@@ -11,7 +11,7 @@ import { fileUnreadable, noSuchFile } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { terraformVersion } from "../version.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
-import { colourless } from "../views/human.ts";
+import { colourless } from "../views/colour.ts";
 import type { Call, Command } from "./command.ts";
 
 export const show: Command = {

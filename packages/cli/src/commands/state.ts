@@ -10,7 +10,7 @@ import { StateFile } from "../local/state-file.ts";
 import { noAddressMatches, noState, staleSerial, stateUnreadable } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
-import { colourless } from "../views/human.ts";
+import { colourless } from "../views/colour.ts";
 import type { Call, Command } from "./command.ts";
 
 /** Reads the state without holding it; undefined after saying what is wrong. */

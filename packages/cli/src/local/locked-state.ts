@@ -15,7 +15,7 @@ export interface LockedState {
   readonly journal: JournalFile;
   /** As it is on disk; undefined when there is none yet. */
   readonly state: State | undefined;
-  release(): void;
+  readonly release: () => void;
 }
 
 /** The state file that a command is about: -state, or terraform.tfstate in its folder. */
@@ -37,7 +37,7 @@ export async function openState(call: Call, operation: string): Promise<{ value?
   return { value: { file, journal, state: read.value, release }, diagnostics: read.diagnostics };
 }
 
-async function takeLock(call: Call, path: string, operation: string): Promise<{ release(): void } | { problem: Diagnostic }> {
+async function takeLock(call: Call, path: string, operation: string): Promise<{ release: () => void } | { problem: Diagnostic }> {
   const patience = parseDuration(textOf(call.flags, "lock-timeout") ?? "0s");
   try {
     const result = await lockState(path, operation, terraformVersion, patience);

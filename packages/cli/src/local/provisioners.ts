@@ -16,7 +16,7 @@ const failure = (summary: string, detail: string): ProvisionerOutcome => ({ prob
 function localExec(folder: string, { config, signal, onOutput }: ProvisionerRequest): Promise<ProvisionerOutcome> {
   const command = textOf(config, "command");
   if (command === undefined) return Promise.resolve(failure("Invalid local-exec provisioner command", "The command must be known and not empty."));
-  const [program = "/bin/sh", ...words] = [...(listOf(config, "interpreter") ?? defaultInterpreter), command];
+  const [program = defaultInterpreter[0], ...words] = [...(listOf(config, "interpreter") ?? defaultInterpreter), command];
   const shown = JSON.stringify([program, ...words]);
   if (plainOf(config, "quiet") !== true) onOutput(`Executing: ${shown}`);
   return new Promise((settle) => {
@@ -34,7 +34,7 @@ function localExec(folder: string, { config, signal, onOutput }: ProvisionerRequ
   });
 }
 
-const defaultInterpreter = process.platform === "win32" ? ["cmd", "/C"] : ["/bin/sh", "-c"];
+const defaultInterpreter: readonly [string, string] = process.platform === "win32" ? ["cmd", "/C"] : ["/bin/sh", "-c"];
 
 function plainOf(config: Value, name: string): unknown {
   const value = config.raw instanceof Map ? (config.raw.get(name) as Value | undefined) : undefined;

@@ -16,7 +16,7 @@ export interface LockInfo {
   Path: string;
 }
 
-export type LockResult = { held: true; release(): void } | { held: false; by: LockInfo | undefined };
+export type LockResult = { held: true; release: () => void } | { held: false; by: LockInfo | undefined };
 
 /** `.terraform.tfstate.lock.info` beside `terraform.tfstate`: the name that Terraform itself uses. */
 export const lockPath = (statePath: string): string => join(dirname(statePath), `.${basename(statePath)}.lock.info`);

@@ -4,14 +4,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { extract } from "tar";
+import { FetchProblem, archiveLimits } from "./fetch-problem.ts";
 import { unzip } from "./unzip.ts";
 import type { LockedModule } from "./manifest.ts";
-
-/** A module that could not be had: the message says why. */
-export class FetchProblem extends Error {}
-
-/** Archives may not be larger, packed or unpacked, or have more files: a module is text. */
-export const archiveLimits = { bytes: 100 * 1024 * 1024, files: 10_000 } as const;
 
 /** Fetches one commit of a repository into an empty folder. With `locked`, that commit and no other. */
 export async function fetchGit(url: string, ref: string | undefined, target: string, locked: LockedModule | undefined): Promise<LockedModule> {

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareVersions, loadConfiguration, parseConstraints, parseVersion, satisfies, type ModuleRequest, type ModuleResolver } from "@lockstep/engine";
 import { filesIn } from "../local/files.ts";
-import { FetchProblem, fetchArchive, fetchGit, registryDownload, registryVersions } from "./fetch.ts";
+import { FetchProblem } from "./fetch-problem.ts";
+import { fetchArchive, fetchGit, registryDownload, registryVersions } from "./fetch.ts";
 import { lockKey, readLock, readManifest, writeLock, writeManifest, type InstalledModule, type LockedModule } from "./manifest.ts";
 import { parseModuleSource, type ModuleSource } from "./source.ts";
 

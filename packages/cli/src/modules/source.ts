@@ -12,7 +12,7 @@ export function parseModuleSource(source: string): ModuleSource {
   if (forced?.[1] === "git") return git(forced[2] ?? "", query, folder);
   if (forced) return { kind: "unknown", why: `Modules by "${forced[1]}::" are not supported; Git, HTTPS archives and registries are.` };
   if (/^(github\.com|gitlab\.com|bitbucket\.org)\//.test(address)) return git(`https://${address.replace(/\.git$/, "")}.git`, query, folder);
-  if (/^[\w.-]+@[\w.-]+:/.test(address) || /^ssh:\/\//.test(address) || /^https?:.*\.git$/.test(address)) return git(address, query, folder);
+  if (/^[\w.-]+@[\w.-]+:/.test(address) || address.startsWith("ssh://") || /^https?:.*\.git$/.test(address)) return git(address, query, folder);
   if (/^https?:\/\//.test(address)) return archive(address, query, folder);
   return registry(address, folder);
 }

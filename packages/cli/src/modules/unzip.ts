@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { fromBuffer, type Entry, type ZipFile } from "yauzl";
-import { FetchProblem, archiveLimits } from "./fetch.ts";
+import { FetchProblem, archiveLimits } from "./fetch-problem.ts";
 
 /** Unpacks a ZIP archive: plain files only, none outside the folder (yauzl refuses such names), within the limits of an archive. */
 export async function unzip(bytes: Buffer, target: string): Promise<void> {

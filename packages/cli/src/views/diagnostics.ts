@@ -1,7 +1,7 @@
 import { renderJson, renderText, type Diagnostic, type DiagnosticJson } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { isOn } from "../arguments.ts";
-import { colourless } from "./human.ts";
+import { colourless } from "./colour.ts";
 
 /** Writes diagnostics for people: errors to standard error, warnings to standard output. */
 export function showDiagnostics(call: Pick<Call, "terminal" | "flags">, diagnostics: readonly Diagnostic[]): void {

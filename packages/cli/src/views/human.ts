@@ -1,10 +1,10 @@
 import { colourStyle, plainStyle, renderPlan, schemasOf, type EngineEvent, type State } from "@lockstep/engine";
 import { SENSITIVE, printConsole, type Value } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
-import { isOn } from "../arguments.ts";
 import type { Project } from "../local/project.ts";
 import { plural } from "../local/usage.ts";
 import { paint, say, type Terminal } from "../terminal.ts";
+import { colourless } from "./colour.ts";
 import { onlyOnce, showDiagnostics } from "./diagnostics.ts";
 import { progressLine } from "./progress.ts";
 import type { ApplyFacts, PlanFacts, View } from "./view.ts";
@@ -41,9 +41,6 @@ export function humanView(call: Call, { providers }: Pick<Project, "providers">)
     },
   };
 }
-
-/** The terminal as -no-color wants it. */
-export const colourless = ({ terminal, flags }: Pick<Call, "terminal" | "flags">): Terminal => (isOn(flags, "no-color") ? { ...terminal, color: false } : terminal);
 
 // Thousands of lines that say "Refreshing" help nobody: a terminal gets one line that counts, a pipe one line at all.
 function showEvent(terminal: Terminal, status: StatusLine, event: EngineEvent): void {

@@ -16,7 +16,7 @@ export interface ProvisionerRequest {
   /** Its arguments, without marks. */
   readonly config: Value;
   readonly signal: AbortSignal;
-  onOutput(line: string): void;
+  readonly onOutput: (line: string) => void;
 }
 
 /** Undefined problem: it went well. */

@@ -18,7 +18,7 @@ export class JsonNumber {
 }
 
 // In the language since 2025, not yet in TypeScript's library.
-const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => unknown };
 const parse = JSON.parse as (text: string, revive: (name: string, value: unknown, context: { source?: string }) => unknown) => Json;
 
 /** The JSON in a text, or what is wrong with it. */
