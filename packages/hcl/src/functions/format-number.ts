@@ -1,7 +1,7 @@
 // Numbers as Go's fmt writes them.
-import { isInfinite, isNegative, toBigInt } from "../values/big-float.ts";
+import { absolute, isInfinite, isNegative, toBigInt } from "../values/big-float.ts";
 import type { Numeric } from "../values/big-float.ts";
-import { exactDecimal, placePoint, roundDecimal, shortestDecimal } from "../values/number-text.ts";
+import { exactDecimal, isMonstrous, numberText, placePoint, roundDecimal, shortestDecimal } from "../values/number-text.ts";
 import type { Decimal } from "../values/number-text.ts";
 import { generalText, scientific } from "../values/sets.ts";
 import type { Verb } from "./format-verb.ts";
@@ -35,10 +35,12 @@ export function formatFloat(number: Numeric, verb: Verb, bits: number): string {
 /** The shortest %g that reads back the same. */
 export function shortestGeneral(number: Numeric, bits: number): string {
   if (isInfinite(number)) return isNegative(number) ? "-Inf" : "+Inf";
+  if (isMonstrous(number)) return numberText(number, bits);
   return (isNegative(number) ? "-" : "") + general(shortestDecimal(number, bits));
 }
 
 function floatDigits(number: Numeric, verb: Verb, bits: number): string {
+  if (isMonstrous(number)) return numberText(absolute(number), bits);
   const mode = verb.mode.toLowerCase();
   if (mode === "f") return fixed(exactDecimal(number), verb.precision ?? 6);
   if (mode === "e") return exponential(exactDecimal(number), verb.precision ?? 6);

@@ -35,7 +35,8 @@ export function readGoJson(text: string): { json: Json } | { problem: string } {
   return reader.problem === undefined && json !== undefined ? { json } : { problem: reader.problem ?? "unexpected EOF" };
 }
 
-const DEEPEST = 10_000;
+/** Deeper nesting is refused. */
+const DEEPEST = 1_000;
 
 class Reader {
   problem: string | undefined;

@@ -17,17 +17,27 @@ interface Problem {
 
 /** The value in a YAML text. */
 export function readYaml(text: string): { value: Value } | Problem {
-  const documents = parseAllDocuments(text, { schema: "failsafe", uniqueKeys: false, merge: false, logLevel: "silent", keepSourceTokens: false });
-  if (!Array.isArray(documents)) return missingStart;
-  const [document, second] = documents as Document.Parsed[];
+  const documents = parseDocuments(text);
+  if (!documents) return { problem: "exceeded max depth" };
+  const [document, second] = documents;
   if (!document || (isBlank(text) && !document.contents)) return missingStart;
-  for (const { errors } of documents as Document.Parsed[]) {
+  for (const { errors } of documents) {
     const [error] = errors;
     if (error) return { problem: errorText(error.code, error.message) };
   }
   if (second) return { problem: "on line 1, column 1: unexpected extra content after value" };
-  const value = new Reader(document).read(document.contents);
+  const value = new Reader().read(document.contents);
   return "problem" in value ? value : { value };
+}
+
+/** undefined: nested so deeply that the parser gives up. */
+function parseDocuments(text: string): Document.Parsed[] | undefined {
+  try {
+    const documents = parseAllDocuments(text, { schema: "failsafe", uniqueKeys: false, merge: false, logLevel: "silent" });
+    return Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
+  } catch {
+    return undefined;
+  }
 }
 
 const missingStart: Problem = { problem: "on line 1, column 1: missing start of document" };
@@ -46,8 +56,13 @@ const errorTexts: ReadonlyMap<string, string> = new Map([
   ["MULTILINE_IMPLICIT_KEY", "mapping values are not allowed in this context"],
 ]);
 
-const errorText = (code: string, message: string): string =>
-  errorTexts.get(code) ?? (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
+function errorText(code: string, message: string): string {
+  if (/call stack/.test(message)) return "exceeded max depth";
+  return errorTexts.get(code) ?? (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
+}
+
+/** Deeper nesting is refused. */
+const DEEPEST = 1_000;
 
 /** A document with more values than this, aliases counted each time, is refused. */
 const MOST_VALUES = 1_000_000;
@@ -58,13 +73,9 @@ interface Counted {
 }
 
 class Reader {
-  readonly #document: Document.Parsed;
   readonly #anchors = new Map<string, Counted | "open">();
   #count = 0;
-
-  constructor(document: Document.Parsed) {
-    this.#document = document;
-  }
+  #depth = 0;
 
   read(node: unknown): Value | Problem {
     if (node === null || node === undefined) return dynamicNull;
@@ -73,7 +84,9 @@ class Reader {
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     const before = this.#count;
     if (anchor !== undefined) this.#anchors.set(anchor, "open");
-    const value = this.#content(node as Node);
+    this.#depth++;
+    const value = this.#depth > DEEPEST ? { problem: "exceeded max depth" } : this.#content(node as Node);
+    this.#depth--;
     if (anchor !== undefined && !("problem" in value)) this.#anchors.set(anchor, { value, count: this.#count - before + 1 });
     return value;
   }

@@ -1,5 +1,5 @@
 // Numbers from decimal text and back, with the same digits as Terraform.
-import { add, bitLength, isNegative, makeNumber, multiply, negativeInfinity, parts, positiveInfinity, PRECISION, divide } from "./big-float.ts";
+import { add, bitLength, divide, isNegative, makeNumber, multiply, negativeInfinity, parts, positiveInfinity, PRECISION } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
 
 /** Digits with the decimal point before the digit at `point` (0: before the first); no zeros at either end. */
@@ -10,7 +10,7 @@ export interface Decimal {
 }
 
 /** Longer expansions are written with an exponent: nobody reads them, and 1e600000000 would take a gigabyte. */
-const MOST_DIGITS = 200_000;
+const MOST_DIGITS = 20_000;
 
 const syntax = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:([eEpP])([+-]?\d+))?$/;
 
@@ -35,15 +35,27 @@ export function parseNumber(text: string, precision = PRECISION): Numeric | unde
 export function numberText(number: Numeric, precision = PRECISION): string {
   if (typeof number === "number") return Object.is(number, -0) ? "-0" : String(number);
   if (number.infinite) return number.mantissa < 0n ? "-Inf" : "+Inf";
-  if (Math.abs(number.exponent) > MOST_DIGITS * 3) return monstrous(number, precision);
+  if (isMonstrous(number)) return monstrous(number, precision);
   const shortest = shortestDecimal(number, precision);
   return (shortest.negative ? "-" : "") + placePoint(shortest);
 }
 
-/** All digits of a finite number. */
+/** Whether a finite number has more digits than are ever written out. */
+export const isMonstrous = (number: Numeric): boolean => typeof number !== "number" && Math.abs(number.exponent) > MOST_DIGITS * 3;
+
+/** All digits of a finite number that is not monstrous. */
 export function exactDecimal(number: Numeric): Decimal {
   const { mantissa, exponent } = parts(number);
   return exactParts(mantissa < 0n ? -mantissa : mantissa, exponent, isNegative(number));
+}
+
+/** The first `count` digits of a finite number, rounded; of large and small numbers without working out all the others. */
+export function leadingDigits(number: Numeric, count: number): Decimal {
+  const { exponent } = parts(number);
+  if (Math.abs(exponent) < 4096 || count > 100) return roundDecimal(exactDecimal(number), count);
+  const tens = Math.floor(exponent * Math.LOG10E * Math.LN2);
+  const scaled = exactDecimal(scaleDown(number, tens, PRECISION + 64));
+  return roundDecimal({ ...scaled, point: scaled.point + tens }, count);
 }
 
 /** The fewest digits that lead back to the number at this precision (rounding to nearest, as Go's big.Float prints). */

@@ -2,7 +2,7 @@
 import { compareNumbers, isNegative } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
 import { equalValues } from "./equality.ts";
-import { exactDecimal, placePoint, roundDecimal } from "./number-text.ts";
+import { isMonstrous, leadingDigits, numberText, placePoint } from "./number-text.ts";
 import { quote } from "./quote.ts";
 import { compareStrings, setType } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -83,7 +83,8 @@ export function tenDigits(number: Numeric): string {
 
 /** A finite number as Go's %g with a precision: the shorter of plain and scientific notation. */
 export function generalText(number: Numeric, precision: number): string {
-  const decimal = roundDecimal(exactDecimal(number), Math.max(precision, 1));
+  if (isMonstrous(number)) return numberText(number);
+  const decimal = leadingDigits(number, Math.max(precision, 1));
   const sign = isNegative(number) ? "-" : "";
   const { digits, point } = decimal;
   const exponent = digits === "" ? 0 : point - 1;

@@ -87,9 +87,22 @@ export function collectionOf(collection: "map" | "list", types: readonly Type[],
 }
 
 function distinctTypes(types: readonly Type[]): Type[] {
-  const distinct: Type[] = [];
-  for (const type of types) if (!distinct.some((other) => equalTypes(type, other))) distinct.push(type);
-  return distinct;
+  const seen = new Map<string, Type[]>();
+  return types.filter((type) => {
+    const key = outline(type);
+    const alike = seen.get(key);
+    if (alike?.some((other) => equalTypes(type, other))) return false;
+    if (alike) alike.push(type);
+    else seen.set(key, [type]);
+    return true;
+  });
+}
+
+/** A text that is the same for equal types. */
+function outline(type: Type): string {
+  if (type.kind === "object") return `{${[...type.attributes.keys()].join()}}`;
+  if (type.kind === "tuple") return `[${type.elements.length}]`;
+  return "element" in type ? `${type.kind} ${outline(type.element)}` : type.kind;
 }
 
 /** The more general types first; otherwise as given. */
