@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { openConsole, stateSession, walkState, type Console } from "@lockstep/engine";
-import { hasErrors, printConsole, type Diagnostic } from "@lockstep/hcl";
+import { hasErrors, type Diagnostic } from "@lockstep/hcl";
 import { flags } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { statePathOf } from "../local/locked-state.ts";
@@ -77,9 +77,9 @@ function answer(call: Call, { console, problems }: Opened, expression: string): 
     say(call.terminal, help);
     return true;
   }
-  const { value, diagnostics } = console.evaluate(expression);
-  showDiagnostics(call, withoutPlace(value || hasErrors(diagnostics) ? diagnostics : problems));
-  if (value) say(call.terminal, printConsole(value));
+  const { value, diagnostics } = console.show(expression);
+  showDiagnostics(call, withoutPlace(value !== undefined || hasErrors(diagnostics) ? diagnostics : problems));
+  if (value !== undefined) say(call.terminal, value);
   return value !== undefined;
 }
 

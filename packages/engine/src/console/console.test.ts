@@ -28,3 +28,22 @@ test("mistakes are said as they would be in a file", () => {
   expect(check("foo")).toEqual(["Invalid reference"]);
   expect(check("upper(1")).toEqual(["Missing argument separator"]);
 });
+
+// As Terraform 1.11.4 printed them.
+test.each([
+  ["1", "number"],
+  ['[1, "x"]', "tuple([\n    number,\n    string,\n])"],
+  ['{ a = 1, "b c" = [] }', "object({\n    a: number,\n    b c: tuple([]),\n})"],
+  ['toset(["a"])', "set(string)"],
+  ["tomap({ a = { x = 1 } })", "map(\n    object({\n        x: number,\n    }),\n)"],
+  ["{}", "object({})"],
+  ["tolist([])", "list(dynamic)"],
+  ["null", "dynamic"],
+])("type(%s) is shown by the console", (expression, type) => {
+  expect(opened.show(`type(${expression})`)).toEqual({ value: type, diagnostics: [] });
+});
+
+test("the console shows values, and what is wrong instead of them", () => {
+  expect(opened.show('["a"]').value).toBe('[\n  "a",\n]');
+  expect(opened.show("local.b").diagnostics).toHaveLength(1);
+});
