@@ -1,5 +1,5 @@
 // Functions that write values as text, and read them back.
-import { crc32, deflateRawSync, constants as zlib } from "node:zlib";
+import { crc32 } from "node:zlib";
 import { hasInfinity, impliedValue } from "../values/json.ts";
 import { quote } from "../values/quote.ts";
 import { isDefinitelyNotNull, refine } from "../values/refine.ts";
@@ -10,6 +10,7 @@ import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
 import { any, argument, string, textOf } from "./arguments.ts";
 import { readCsv } from "./csv.ts";
+import { deflate } from "./deflate.ts";
 import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 import { goJson, readGoJson } from "./go-json.ts";
@@ -101,11 +102,13 @@ function base64Decode(args: readonly Value[]): Value | Failure {
 /** A gzip file as Go frames it: no time, an unknown system, a flushed stream and an empty last block. */
 function gzip(bytes: Buffer): Buffer {
   const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
-  const packed = bytes.length === 0 ? Buffer.from([0, 0, 0, 0xff, 0xff]) : deflateRawSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH });
+  const stream = deflate(bytes);
+  stream.stored(Buffer.alloc(0), false);
+  stream.stored(Buffer.alloc(0), true);
   const footer = Buffer.alloc(8);
   footer.writeUInt32LE(crc32(bytes), 0);
   footer.writeUInt32LE(bytes.length % 2 ** 32, 4);
-  return Buffer.concat([header, packed, Buffer.from([1, 0, 0, 0xff, 0xff]), footer]);
+  return Buffer.concat([header, stream.bytes(), footer]);
 }
 
 const unsupported = (name: string): Failure =>
