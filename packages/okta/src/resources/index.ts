@@ -15,6 +15,8 @@ import { appSecurePasswordStore } from "./apps/app-secure-password-store.ts";
 import { appSharedCredentials } from "./apps/app-shared-credentials.ts";
 import { appSwa } from "./apps/app-swa.ts";
 import { appThreeField } from "./apps/app-three-field.ts";
+import { appUserBaseSchemaProperty } from "./apps/app-user-base-schema-property.ts";
+import { appUserSchemaProperty } from "./apps/app-user-schema-property.ts";
 import { appUser } from "./apps/app-user.ts";
 import { profileMapping } from "./apps/profile-mapping.ts";
 import { authenticator } from "./authenticators/authenticator.ts";
@@ -29,6 +31,7 @@ import { authServer } from "./authorization-servers/auth-server.ts";
 import { groupMemberships } from "./groups/group-memberships.ts";
 import { groupRole } from "./groups/group-role.ts";
 import { groupRule } from "./groups/group-rule.ts";
+import { groupSchemaProperty } from "./groups/group-schema-property.ts";
 import { group } from "./groups/group.ts";
 import { eventHook } from "./hooks/event-hook.ts";
 import { inlineHook } from "./hooks/inline-hook.ts";
@@ -53,6 +56,7 @@ import { policyRuleProfileEnrollment } from "./policies/policy-rule-profile-enro
 import { policyRuleSignon } from "./policies/policy-rule-signon.ts";
 import { policySignon } from "./policies/policy-signon.ts";
 import { userAdminRoles } from "./users/user-admin-roles.ts";
+import { userBaseSchemaProperty } from "./users/user-base-schema-property.ts";
 import { userGroupMemberships } from "./users/user-group-memberships.ts";
 import { userSchemaProperty } from "./users/user-schema-property.ts";
 import { userType } from "./users/user-type.ts";
@@ -79,6 +83,8 @@ export const resourceTypes: readonly ResourceType[] = [
   appThreeField,
   appUser,
   appAccessPolicyAssignment,
+  appUserSchemaProperty,
+  appUserBaseSchemaProperty,
   // authenticators
   authenticator,
   behaviorRow,
@@ -95,6 +101,7 @@ export const resourceTypes: readonly ResourceType[] = [
   groupRule,
   groupMemberships,
   groupRole,
+  groupSchemaProperty,
   // hooks
   inlineHook,
   eventHook,
@@ -127,4 +134,5 @@ export const resourceTypes: readonly ResourceType[] = [
   userType,
   userGroupMemberships,
   userAdminRoles,
+  userBaseSchemaProperty,
 ];
