@@ -3,7 +3,7 @@ import { nullValue, stripMarks } from "@lockstep/hcl";
 import type { Block } from "@lockstep/hcl";
 import { printLocal } from "../address.ts";
 import type { ResourceConfig } from "../config/configuration.ts";
-import { changeKey } from "../graph/apply-graph.ts";
+import { changeKey, endKey } from "../graph/apply-graph.ts";
 import { noRepetition } from "../scope/repetition.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import { impliedType } from "../schema/implied-type.ts";
@@ -66,7 +66,7 @@ async function destroy(session: ApplySession, change: ResourceChange, found: Fou
   const value = schema && decodeObject(found.object, schema.block);
   if (!opened || !schema || !value) return false;
   const since = started(session, change, "delete");
-  const journal = beginChange(session, { address: text, ...(found.deposed !== undefined && { deposed: found.deposed }), action: "delete", type: address.type, provider, prior: found.object });
+  const journal = beginChange(session, { address: text, half: endKey(change), ...(found.deposed !== undefined && { deposed: found.deposed }), action: "delete", type: address.type, provider, prior: found.object });
   const none = nullValue(impliedType(schema.block));
   const isGone = session.gone.has(changeKey(change));
   const problems = isGone ? [] : await opened.provider.delete(address.type, { prior: stripMarks(value), planned: none, config: none, journal: journal.calls }, session.input.signal);

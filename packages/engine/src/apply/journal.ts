@@ -15,6 +15,8 @@ export interface ChangeStarted {
   readonly kind: "change-started";
   readonly change: number;
   readonly address: string;
+  /** What the plan calls this change, or this half of a replacement. */
+  readonly half: string;
   /** The key of the deposed object that is to be deleted. */
   readonly deposed?: string;
   readonly action: "create" | "update" | "delete";

@@ -103,6 +103,7 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
   const since = started(session, change, isUpdate ? "update" : "create");
   const journal = beginChange(session, {
     address: text,
+    half: changeKey(change),
     action: isUpdate ? "update" : "create",
     type: config.type,
     provider,

@@ -1,8 +1,9 @@
 // After a killed apply: what became of each change that was under way. Nothing is made twice, nothing is lost.
-import { hasErrors, isNull, nullValue, valueFromJson } from "@lockstep/hcl";
+import { hasErrors, isNull, nullValue, stripMarks, valueFromJson } from "@lockstep/hcl";
 import type { Json, Outcome, Value } from "@lockstep/hcl";
 import { parseInstance } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
+import { isSame } from "../compare/compare.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
 import { planSteps } from "../graph/plan-steps.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
@@ -92,7 +93,7 @@ function takeOutcome({ store, completed }: Work, { started, ended }: JournaledCh
   if (!ended) return;
   put(store, started, address, ended.object);
   // What was made and then failed is in the state, tainted: the next plan deals with it, this one must not make it twice.
-  if (ended.outcome === "done" || (started.action === "create" && ended.object)) completed.add(keyOf(started));
+  if (ended.outcome === "done" || (started.action === "create" && ended.object)) completed.add(started.half);
 }
 
 function put(store: StateStore, started: ChangeStarted, address: InstanceAddress, object: InstanceState | undefined): void {
@@ -111,8 +112,6 @@ function setAside(store: StateStore, { action, replaced }: ChangeStarted, addres
   if (JSON.stringify(present.attributes) === JSON.stringify(object.attributes)) return;
   store.setDeposed(address, replaced, present);
 }
-
-const keyOf = ({ address, deposed, action }: ChangeStarted): string => (deposed === undefined || action !== "delete" ? address : `${address} (deposed object ${deposed})`);
 
 /** The change was under way: the org is asked what became of it. */
 async function findOutcome(recovery: Work, change: JournaledChange, address: InstanceAddress): Promise<void> {
@@ -145,7 +144,7 @@ async function findCreated({ session, store, found, completed }: Work, { started
   }
   const object = encodeFound(started, schema, value, address);
   put(store, started, address, object);
-  completed.add(started.address);
+  completed.add(started.half);
   found.push(`${started.address}: it was created${idText(value)}`);
 }
 
@@ -175,11 +174,29 @@ async function readAgain({ session, store, found, completed }: Work, started: Ch
   if (!answer || report(session, answer.diagnostics)) return;
   put(store, started, address, answer.object);
   if (started.action === "delete") {
-    if (!answer.object) completed.add(keyOf(started));
+    if (!answer.object) completed.add(started.half);
     found.push(`${started.address}: it is ${answer.object ? "still there" : "gone"}`);
     return;
   }
-  found.push(`${started.address}: read again`);
+  const arrived = answer.value !== undefined && isAsPlanned(started, answer.value, schema);
+  if (arrived) completed.add(started.half);
+  found.push(`${started.address}: it was ${arrived ? "" : "not "}changed`);
+}
+
+// What was not known when it was sent may have become anything.
+function isAsPlanned({ planned }: ChangeStarted, value: Value, schema: ResourceSchema): boolean {
+  const wanted = valueFromJson(planned as Json, impliedType(schema.block));
+  return "raw" in wanted && holds(stripMarks(value), wanted);
+}
+
+function holds(value: Value, wanted: Value): boolean {
+  if (isNull(wanted)) return true;
+  if (!(wanted.raw instanceof Map) || !(value.raw instanceof Map)) return isSame(value, wanted);
+  const parts: ReadonlyMap<string, Value> = value.raw;
+  return [...(wanted.raw as ReadonlyMap<string, Value>)].every(([name, part]) => {
+    const has = parts.get(name);
+    return has !== undefined && holds(has, part);
+  });
 }
 
 // Only what the providers' configurations need is worked out.

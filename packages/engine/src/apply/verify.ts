@@ -3,7 +3,7 @@ import { printExpression, SENSITIVE, stripMarks } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { compareValues } from "../compare/compare.ts";
 import type { Difference, PathStep } from "../compare/compare.ts";
-import { changeKey, endsObject } from "../graph/apply-graph.ts";
+import { changeKey, endKey, endsObject } from "../graph/apply-graph.ts";
 import * as messages from "../messages.ts";
 import { readObjects } from "../plan/refresh.ts";
 import type { ObjectToRead } from "../plan/refresh.ts";
@@ -15,7 +15,7 @@ import type { ApplySession } from "./apply-session.ts";
 
 /** Reads the objects that the plan changes, and notes those that are not what the plan says any more. */
 export async function verifyObjects(session: ApplySession, { provider }: OpenProvider, address: string): Promise<boolean> {
-  const wanted = session.plan.changes.filter((change) => change.provider === address && isAboutObject(change) && !session.completed.has(changeKey(change)));
+  const wanted = session.plan.changes.filter((change) => change.provider === address && isAboutObject(change) && !session.completed.has(changeKey(change)) && !session.completed.has(endKey(change)));
   const asked = wanted.flatMap((change) => toRead(session, change) ?? []);
   const answers = await readObjects(provider, asked.map(({ object }) => object), session.input.signal);
   let failed = false;

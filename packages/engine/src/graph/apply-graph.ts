@@ -69,5 +69,8 @@ export function blockText(address: Pick<InstanceAddress, "module" | "mode" | "ty
 /** The name of a change among all of a plan. */
 export const changeKey = ({ text, deposed }: Pick<ResourceChange, "text" | "deposed">): string => (deposed === undefined ? text : `${text} (deposed object ${deposed})`);
 
+/** The name of the half of a change that destroys; a replacement has two halves, which are done one after the other. */
+export const endKey = (change: Pick<ResourceChange, "text" | "deposed">): string => `${changeKey(change)} (destroy)`;
+
 export const makesObject = ({ action }: ResourceChange): boolean => action === "create" || action === "update" || action === "read" || isReplace(action);
 export const endsObject = ({ action }: ResourceChange): boolean => action === "delete" || action === "forget" || isReplace(action);

@@ -175,7 +175,7 @@ const SMALL_TABLE = 10_000;
 
 /** Index pairs of a longest common subsequence. Long lists that hardly differ cost little: equal ends are set aside first. */
 export function longestCommon(lengthA: number, lengthB: number, same: (a: number, b: number) => boolean): (readonly [number, number])[] {
-  if (lengthA * lengthB <= SMALL_TABLE) return middle(0, lengthA, lengthB, same);
+  if (lengthA * lengthB <= SMALL_TABLE) return earliest(middle(0, lengthA, lengthB, same), same);
   let start = 0;
   while (start < lengthA && start < lengthB && same(start, start)) start++;
   let endA = lengthA;
@@ -187,6 +187,17 @@ export function longestCommon(lengthA: number, lengthB: number, same: (a: number
   const head = Array.from({ length: start }, (_, at) => [at, at] as const);
   const tail = Array.from({ length: lengthA - endA }, (_, at) => [endA + at, endB + at] as const);
   return [...head, ...middle(start, endA, endB, same), ...tail];
+}
+
+// The same common elements, each where it comes first.
+function earliest(pairs: readonly (readonly [number, number])[], same: (a: number, b: number) => boolean): (readonly [number, number])[] {
+  let a = 0;
+  let b = 0;
+  return pairs.map(([inA, inB]) => {
+    while (!same(a, inB)) a++;
+    while (!same(inA, b)) b++;
+    return [a++, b++] as const;
+  });
 }
 
 // Beyond this the table would take too much memory: then everything between the equal ends is shown as replaced.

@@ -13,7 +13,7 @@ export function decodeObject(instance: InstanceState, schema: BlockSchema): Valu
   const known = decoded.get(instance);
   if (known?.schema === schema) return known.value;
   const value = valueFromJson(instance.attributes as Json, impliedType(schema));
-  const marked = "raw" in value ? markWithPaths(value, statePaths(instance.sensitiveAttributes)) : undefined;
+  const marked = "raw" in value ? markSensitive(markWithPaths(value, statePaths(instance.sensitiveAttributes)), schema) : undefined;
   decoded.set(instance, { schema, value: marked });
   return marked;
 }

@@ -1,4 +1,4 @@
-import { blockText, changeKey, endsObject, makesObject } from "../apply-graph.ts";
+import { blockText, changeKey, endKey, endsObject, makesObject } from "../apply-graph.ts";
 import type { ApplyBuild, EndNodes } from "../apply-graph.ts";
 import type { NodeId } from "../graph.ts";
 import type { ResourceChange } from "../../plan/plan.ts";
@@ -26,7 +26,7 @@ export function addChanges({ graph, input, begins, blocks, changes }: ApplyBuild
 export function addEnds(build: ApplyBuild): void {
   const { graph, input, changes } = build;
   for (const change of input.plan.changes) {
-    if (!endsObject(change) || input.completed.has(changeKey(change))) continue;
+    if (!endsObject(change) || input.completed.has(endKey(change))) continue;
     const ends = endsOf(build, blockText(change.address));
     const id = graph.add({ kind: "end", change });
     ends.nodes.push({ id, change, object: objectOf(build, change) });

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import { applyOf, checkPlan, objectsIn, planOf, walkInput } from "../../test/check-plan.ts";
+import { said } from "../../test/check-config.ts";
+import { Killed, Shelf } from "../../test/shelf.ts";
+import { runApply } from "./run-apply.ts";
+import type { State } from "../state/state.ts";
+import { readJournal } from "./journal.ts";
+import type { JournalRecord } from "./journal.ts";
+import { recoverApply } from "./recover.ts";
+
+const box = (name: string, more = ""): string => `resource "shelf_box" "${name}" {\n  name = "${name}"\n${more}}\n`;
+const needs = (name: string, other: string): string => `resource "shelf_box" "${name}" {\n  name  = "${name}"\n  label = shelf_box.${other}.id\n}\n`;
+const writes = (shelf: Shelf): string[] => shelf.requests.filter((request) => !/^(read|find)/.test(request));
+
+async function applied(source: string, shelf = new Shelf()) {
+  const { state } = await applyOf(source, shelf);
+  shelf.requests.length = 0;
+  return { shelf, state };
+}
+
+describe("order", () => {
+  test("what needs a thing is made after it and destroyed before it", async () => {
+    const shelf = new Shelf();
+    const chain = box("a") + needs("b", "a") + needs("c", "b");
+    const { state } = await applyOf(chain, shelf);
+    expect(writes(shelf)).toEqual(["create a", "create b", "create c"]);
+    shelf.requests.length = 0;
+    await applyOf(chain, shelf, { state, mode: "destroy" });
+    expect(writes(shelf)).toEqual(["delete c", "delete b", "delete a"]);
+  });
+
+  test("a replacement destroys first, or last with create_before_destroy, and what needs it moves over in between", async () => {
+    const { shelf, state } = await applied(box("a", "  size = 1\n") + needs("b", "a"));
+    await applyOf(box("a", "  size = 2\n") + needs("b", "a"), shelf, { state });
+    expect(writes(shelf)).toEqual(["delete a", "create a", "update b"]);
+    const first = "  lifecycle {\n    create_before_destroy = true\n  }\n";
+    const other = await applied(box("a", `  size = 1\n${first}`) + needs("b", "a"));
+    const after = await applyOf(box("a", `  size = 2\n${first}`) + needs("b", "a"), other.shelf, { state: other.state });
+    expect(writes(other.shelf)).toEqual(["create a", "update b", "delete a"]);
+    expect(objectsIn(after.state)).toEqual(["shelf_box.a", "shelf_box.b"]);
+  });
+
+  test("objects without configuration go in the order that the state remembers", async () => {
+    const { shelf, state } = await applied(box("a") + needs("b", "a") + needs("c", "b"));
+    await applyOf(box("x"), shelf, { state });
+    expect(writes(shelf).filter((request) => request.startsWith("delete"))).toEqual(["delete c", "delete b", "delete a"]);
+  });
+});
+
+describe("failure", () => {
+  test("what is done is in the state, what needs the failed is not begun, the rest goes on", async () => {
+    const shelf = new Shelf();
+    shelf.refused.add("create b");
+    const { state, said } = await applyOf(box("a") + needs("b", "a") + needs("c", "b") + box("free"), shelf);
+    expect(said).toEqual(["main.tf:4,26-27 Shelf says no"]);
+    expect(objectsIn(state)).toEqual(["shelf_box.a", "shelf_box.free"]);
+    shelf.refused.clear();
+    expect(await checkPlan(box("a") + needs("b", "a") + needs("c", "b") + box("free"), shelf, { state })).toEqual(["create shelf_box.b", "create shelf_box.c"]);
+  });
+
+  test("what was made half-way is tainted and made anew", async () => {
+    const shelf = new Shelf();
+    shelf.halfMade.add("a");
+    const { state } = await applyOf(box("a"), shelf);
+    expect(objectsIn(state)).toEqual(["shelf_box.a tainted"]);
+    expect(await checkPlan(box("a"), shelf, { state })).toEqual(["delete-create shelf_box.a (replace_because_tainted)"]);
+  });
+
+  test("an old object that was put aside comes back when the new one cannot be made", async () => {
+    const first = "  lifecycle {\n    create_before_destroy = true\n  }\n";
+    const { shelf, state } = await applied(box("a", `  size = 1\n${first}`));
+    shelf.refused.add("create a");
+    const after = await applyOf(box("a", `  size = 2\n${first}`), shelf, { state });
+    expect(objectsIn(after.state)).toEqual(["shelf_box.a"]);
+    expect([...shelf.boxes.keys()]).toEqual(["box-1"]);
+  });
+
+  test("a left-over of a replacement is destroyed by the next apply", async () => {
+    const first = "  lifecycle {\n    create_before_destroy = true\n  }\n";
+    const { shelf, state } = await applied(box("a", `  size = 1\n${first}`));
+    shelf.refused.add("delete a");
+    const after = await applyOf(box("a", `  size = 2\n${first}`), shelf, { state });
+    expect(objectsIn(after.state)).toEqual(["shelf_box.a", "shelf_box.a deposed"]);
+    shelf.refused.clear();
+    expect(await checkPlan(box("a", `  size = 2\n${first}`), shelf, { state: after.state })).toEqual(["delete shelf_box.a 00000001"]);
+  });
+});
+
+describe("an object changed since the plan", () => {
+  test("is left alone, with both values said; the others go on", async () => {
+    const { shelf, state } = await applied(box("a") + needs("b", "a") + box("c"));
+    const source = box("a", "  open = true\n") + needs("b", "a").replace('"b"\n', '"b2"\n') + box("c", "  open = true\n");
+    const { plan } = await planOf(source, shelf, { state });
+    shelf.boxes.set("box-1", { ...shelf.boxes.get("box-1"), label: "somebody else's" });
+    const { diagnostics, value } = await runApply({ ...walkInput(source, shelf), plan: plan ?? never(), now: () => new Date(0), verify: true });
+    expect(diagnostics.map(({ summary, detail }) => `${summary}: ${detail.split("\n")[1] ?? ""}`)).toEqual(['Object changed since the plan:   - label: was "the a" in the plan, is "somebody else\'s" now']);
+    expect(writes(shelf)).toEqual(["update c"]);
+    expect(value?.counts.changed).toBe(1);
+  });
+
+  test("is looked for with one question for all", async () => {
+    const { shelf, state } = await applied(box("a") + box("b") + box("c"));
+    const { plan } = await planOf(box("a", "  open = true\n") + box("b", "  open = true\n"), shelf, { state });
+    shelf.requests.length = 0;
+    await applyOf(box("a", "  open = true\n") + box("b", "  open = true\n"), shelf, plan ? { plan } : {});
+    expect(shelf.requests[0]).toBe("read 3");
+    expect(shelf.requests).toHaveLength(4);
+  });
+
+  test("that is to be deleted and is gone needs no request", async () => {
+    const { shelf, state } = await applied(box("a"));
+    const { plan } = await planOf(box("z"), shelf, { state });
+    shelf.boxes.clear();
+    const after = await applyOf(box("z"), shelf, plan ? { plan } : {});
+    expect(writes(shelf)).toEqual(["create z"]);
+    expect(objectsIn(after.state)).toEqual(["shelf_box.z"]);
+  });
+});
+
+test("an abort lets the running change end, and begins no other", async () => {
+  const abort = new AbortController();
+  const shelf = new Shelf();
+  const states: State[] = [];
+  const source = box("a") + needs("b", "a");
+  const { plan } = await planOf(source, shelf);
+  const { value, diagnostics } = await runApply({
+    ...walkInput(source, shelf), plan: plan ?? never(), now: () => new Date(0), verify: true, signal: abort.signal,
+    onState: (state) => {
+      states.push(state);
+      abort.abort();
+    },
+  });
+  expect(said(diagnostics)).toEqual(["Execution halted"]);
+  expect(value && objectsIn(value.state)).toEqual(["shelf_box.a"]);
+  expect(objectsIn(states.at(-1) ?? never())).toEqual(["shelf_box.a"]);
+});
+
+test("a plan whose state was written since is refused", async () => {
+  const { shelf, state } = await applied(box("a"));
+  const { plan } = await planOf(box("b"), shelf, { state });
+  const { diagnostics } = await runApply({ ...walkInput(box("b"), shelf), plan: plan ?? never(), now: () => new Date(0), verify: true, current: { ...state, serial: state.serial + 1 } });
+  expect(said(diagnostics)).toEqual(["Saved plan is stale"]);
+  expect(writes(shelf)).toEqual([]);
+});
+
+// Killed at every record of the journal, and after every request that the record announces.
+test("an apply that is killed at any moment is finished by the next: nothing twice, nothing lost", async () => {
+  const before = box("keep") + box("size", "  size = 1\n") + box("gone") + box("first", "  size = 1\n  lifecycle {\n    create_before_destroy = true\n  }\n");
+  const after = box("keep", "  open = true\n") + box("size", "  size = 2\n") + box("first", "  size = 2\n  lifecycle {\n    create_before_destroy = true\n  }\n") + needs("new", "size") + needs("newer", "new");
+  const expected = ["first", "keep", "new", "newer", "size"];
+  for (let kill = 0; ; kill++) {
+    const { shelf, state } = await applied(before);
+    const { plan } = await planOf(after, shelf, { state });
+    const end = await killAt(kill, after, shelf, plan ?? never());
+    if (!end.killed) break;
+    const journal = readJournal(end.records);
+    const saved = end.saved ?? state;
+    const recovered = journal && (await recoverApply({ ...walkInput(after, shelf), journal, state: saved, ...(plan && { plan }) }));
+    expect(said(recovered?.diagnostics ?? []), `killed at ${kill}`).toEqual([]);
+    const now = recovered?.value?.state ?? saved;
+    // Either the same plan goes on, or a new one is made: both come to the same.
+    const next = kill % 2 === 0 && plan ? await applyOf(after, shelf, { plan, completed: recovered?.value?.completed ?? new Set(), now }) : await applyOf(after, shelf, { state: now });
+    expect(next.said, `killed at ${kill}`).toEqual([]);
+    expect([...shelf.boxes.values()].map(({ name }) => name).sort(), `killed at ${kill}`).toEqual(expected);
+    expect(objectsIn(next.state), `killed at ${kill}`).toEqual(expected.map((name) => `shelf_box.${name}`));
+    expect(await checkPlan(after, shelf, { state: next.state }), `killed at ${kill}`).toEqual([]);
+  }
+});
+
+interface Ended {
+  readonly killed: boolean;
+  readonly records: readonly JournalRecord[];
+  readonly saved: State | undefined;
+}
+
+/** Applies until the journal has so many records, then stops as a killed process would: with what is on disk. */
+async function killAt(kill: number, source: string, shelf: Shelf, plan: NonNullable<Awaited<ReturnType<typeof planOf>>["plan"]>): Promise<Ended> {
+  const records: JournalRecord[] = [];
+  let saved: State | undefined;
+  let killed = false;
+  const journal = {
+    append(entry: JournalRecord): void {
+      if (killed || records.length >= kill) {
+        killed = true;
+        throw new Killed();
+      }
+      records.push(JSON.parse(JSON.stringify(entry)) as JournalRecord);
+    },
+  };
+  // The state comes to disk only now and then, as with a large one.
+  const onState = (state: State): void => {
+    if (!killed && kill % 3 === 0) saved = state;
+  };
+  const walk = { ...walkInput(source, shelf), plan, now: () => new Date(0), verify: false, journal, onState, parallelism: 1 };
+  await runApply(walk).catch((problem: unknown) => {
+    if (!(problem instanceof Killed)) throw problem;
+  });
+  return { killed, records, saved };
+}
+
+function never(): never {
+  throw new Error("there is no plan");
+}
