@@ -84,11 +84,17 @@ function conformValue(attribute: Attribute, value: Plain, problems: string[]): P
     return blocks.map((block): Plain => (isPlainObject(block) ? conform(attribute.attributes ?? {}, block).value : block));
   }
   if (value === null) return null;
-  if (isPlainList(value)) return attribute.element ? value.map((item) => conformValue(attribute.element ?? attribute, item, problems)) : value;
+  if (isPlainList(value)) {
+    const items = attribute.element ? value.map((item) => conformValue(attribute.element ?? attribute, item, problems)) : value;
+    return attribute.type === "set" ? inOneOrder(items) : items;
+  }
   if (attribute.type === "int" || attribute.type === "float") return numberOf(value, problems);
   if (attribute.type === "bool") return boolOf(value, problems);
   return attribute.type === "string" ? plainText(value) : value;
 }
+
+/** Sets of texts have each of them once, in an order of their own. */
+const inOneOrder = (items: readonly Plain[]): readonly Plain[] => (items.every((item) => typeof item === "string") ? [...new Set(items)].sort() : items);
 
 function numberOf(value: Plain, problems: string[]): Plain {
   if (typeof value === "number") return value;
