@@ -43,11 +43,11 @@ import { networkZone } from "./network/network-zone.ts";
 import { trustedOrigin } from "./network/trusted-origin.ts";
 import { appSignonPolicyRule } from "./policies/app-signon-policy-rule.ts";
 import { appSignonPolicy } from "./policies/app-signon-policy.ts";
-import { deviceAssuranceAndroid } from "./policies/device-assurance-android.ts";
-import { deviceAssuranceChromeos } from "./policies/device-assurance-chromeos.ts";
-import { deviceAssuranceIos } from "./policies/device-assurance-ios.ts";
-import { deviceAssuranceMacos } from "./policies/device-assurance-macos.ts";
-import { deviceAssuranceWindows } from "./policies/device-assurance-windows.ts";
+import { policyDeviceAssuranceAndroid } from "./policies/policy-device-assurance-android.ts";
+import { policyDeviceAssuranceChromeos } from "./policies/policy-device-assurance-chromeos.ts";
+import { policyDeviceAssuranceIos } from "./policies/policy-device-assurance-ios.ts";
+import { policyDeviceAssuranceMacos } from "./policies/policy-device-assurance-macos.ts";
+import { policyDeviceAssuranceWindows } from "./policies/policy-device-assurance-windows.ts";
 import { policyMfaDefault } from "./policies/policy-mfa-default.ts";
 import { policyMfa } from "./policies/policy-mfa.ts";
 import { policyPasswordDefault } from "./policies/policy-password-default.ts";
@@ -133,11 +133,11 @@ export const resourceTypes: readonly ResourceType[] = [
   policyRuleProfileEnrollment,
   policyProfileEnrollmentApps,
   policyMfaDefault,
-  deviceAssuranceAndroid,
-  deviceAssuranceIos,
-  deviceAssuranceMacos,
-  deviceAssuranceWindows,
-  deviceAssuranceChromeos,
+  policyDeviceAssuranceAndroid,
+  policyDeviceAssuranceIos,
+  policyDeviceAssuranceMacos,
+  policyDeviceAssuranceWindows,
+  policyDeviceAssuranceChromeos,
   // users
   user,
   userSchemaProperty,

@@ -1,7 +1,7 @@
 import { resourceType } from "../../table/resource-type.ts";
 import { assuranceAttributes, assuranceFacts, diskEncryption, osVersion, screenLock, secureHardware, switchable, windowsSignals, withoutUnusedSignals } from "../families/device-assurance.ts";
 
-export const deviceAssuranceWindows = resourceType("okta_policy_device_assurance_windows", {
+export const policyDeviceAssuranceWindows = resourceType("okta_policy_device_assurance_windows", {
   describe: "What a Windows device must be like.",
   ...assuranceFacts("WINDOWS"),
   attributes: {

@@ -1,7 +1,7 @@
 import { resourceType } from "../../table/resource-type.ts";
 import { assuranceAttributes, assuranceFacts, chromeSignals, diskEncryption, osVersion, screenLock, secureHardware, switchable, withoutUnusedSignals } from "../families/device-assurance.ts";
 
-export const deviceAssuranceMacos = resourceType("okta_policy_device_assurance_macos", {
+export const policyDeviceAssuranceMacos = resourceType("okta_policy_device_assurance_macos", {
   describe: "What a Mac must be like.",
   ...assuranceFacts("MACOS"),
   attributes: {

@@ -1,7 +1,7 @@
 import { resourceType } from "../../table/resource-type.ts";
 import { assuranceAttributes, assuranceFacts, chromeOsSignals } from "../families/device-assurance.ts";
 
-export const deviceAssuranceChromeos = resourceType("okta_policy_device_assurance_chromeos", {
+export const policyDeviceAssuranceChromeos = resourceType("okta_policy_device_assurance_chromeos", {
   describe: "What a ChromeOS device must be like.",
   ...assuranceFacts("CHROMEOS"),
   attributes: { ...assuranceAttributes, ...chromeOsSignals },

@@ -1,7 +1,7 @@
 import { resourceType } from "../../table/resource-type.ts";
 import { assuranceAttributes, assuranceFacts, diskEncryption, jailbreak, needsOne, osVersion, screenLock, secureHardware } from "../families/device-assurance.ts";
 
-export const deviceAssuranceAndroid = resourceType("okta_policy_device_assurance_android", {
+export const policyDeviceAssuranceAndroid = resourceType("okta_policy_device_assurance_android", {
   describe: "What an Android device must be like.",
   ...assuranceFacts("ANDROID"),
   attributes: {
