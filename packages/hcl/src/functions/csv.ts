@@ -1,6 +1,6 @@
 // CSV as Go's encoding/csv reads it.
 
-/** The records, or what is wrong: `parse error on line 2, column 3: bare " in non-quoted field`. */
+/** The records, or what is wrong: `CSV parse error on line 2: bare " in non-quoted field`. */
 export function readCsv(text: string): { rows: string[][] } | { problem: string } {
   const rows: string[][] = [];
   const lines = splitLines(text);
@@ -13,7 +13,7 @@ export function readCsv(text: string): { rows: string[][] } | { problem: string 
     const record = readRecord(lines, at);
     if ("problem" in record) return record;
     const expected = rows[0]?.length ?? record.fields.length;
-    if (record.fields.length !== expected) return { problem: `record on line ${at + 1}: wrong number of fields` };
+    if (record.fields.length !== expected) return { problem: parseProblem(at, "wrong number of fields") };
     rows.push(record.fields);
     at = record.next;
   }
@@ -35,7 +35,7 @@ function readRecord(lines: readonly string[], start: number): { fields: string[]
       const comma = line.indexOf(",", from);
       const field = withoutEnd(comma === -1 ? line.slice(from) : line.slice(from, comma));
       const quote = field.indexOf('"');
-      if (quote !== -1) return { problem: parseProblem(at, line, from + quote, 'bare " in non-quoted field') };
+      if (quote !== -1) return { problem: parseProblem(at, 'bare " in non-quoted field') };
       fields.push(field);
       if (comma === -1) return { fields, next: at + 1 };
       from = comma + 1;
@@ -48,7 +48,7 @@ function readRecord(lines: readonly string[], start: number): { fields: string[]
       if (quote === -1) {
         field += line.slice(from);
         const next = lines[at + 1];
-        if (next === undefined) return { problem: unclosed(start, at, line) };
+        if (next === undefined) return { problem: parseProblem(at, misplacedQuote) };
         at++;
         line = next;
         from = 0;
@@ -65,17 +65,12 @@ function readRecord(lines: readonly string[], start: number): { fields: string[]
       fields.push(field);
       if (after === ",") break;
       if (after === undefined || withoutEnd(line).length === from) return { fields, next: at + 1 };
-      return { problem: parseProblem(at, line, quote, 'extraneous or missing " in quoted-field') };
+      return { problem: parseProblem(at, misplacedQuote) };
     }
     from++;
   }
 }
 
-function unclosed(start: number, at: number, line: string): string {
-  const column = Buffer.byteLength(withoutEnd(line)) + 1;
-  const begun = start === at ? "" : `record on line ${start + 1}; `;
-  return `${begun}parse error on line ${at + 1}, column ${column}: extraneous or missing " in quoted-field`;
-}
+const misplacedQuote = 'extraneous or missing " in quoted-field';
 
-const parseProblem = (at: number, line: string, column: number, what: string): string =>
-  `parse error on line ${at + 1}, column ${Buffer.byteLength(line.slice(0, column)) + 1}: ${what}`;
+const parseProblem = (at: number, what: string): string => `CSV parse error on line ${at + 1}: ${what}`;

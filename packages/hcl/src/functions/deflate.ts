@@ -216,7 +216,7 @@ function countTokens(tokens: readonly Token[]): Frequencies {
   }
   add(literals, END_OF_BLOCK);
   // A code for distances must have at least one entry.
-  if (distances.every((count) => count === 0)) distances[0] = 1;
+  if (used(distances) === 0) distances[0] = 1;
   return { literals: literals.slice(0, used(literals)), distances: distances.slice(0, used(distances)) };
 }
 

@@ -15,8 +15,7 @@ function prefixOf(args: readonly Value[]): Prefix | Failure {
   return parsePrefix(text) ?? fail(`invalid CIDR expression: invalid CIDR address: ${text}`);
 }
 
-// Terraform has nothing better to say.
-const outOfRange = "panic in function implementation: runtime error: index out of range [-1]";
+const outOfRange = "the result does not fit into an address";
 
 /** A whole number of any size. */
 function bigWhole(value: Value): bigint | Failure {

@@ -32,7 +32,7 @@ function roundedTowards(direction: "up" | "down"): FunctionDefinition["run"] {
 const positiveZero = (given: Numeric): Numeric => (given === 0 ? 0 : given);
 
 const fromFloat = (double: number): Value | Failure =>
-  Number.isNaN(double) ? fail("panic in function implementation: Float.SetFloat64(NaN)") : numberValue(fromDouble(double), DOUBLE_PRECISION);
+  Number.isNaN(double) ? fail("the result is not a number") : numberValue(fromDouble(double), DOUBLE_PRECISION);
 
 function extreme(name: string, better: (order: number) => boolean): FunctionDefinition {
   return {

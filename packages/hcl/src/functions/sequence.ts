@@ -58,11 +58,10 @@ function elementType(args: readonly Value[]): Type | Failure {
   const at = wholeNumber(index);
   if (typeof at !== "number") return fail(`invalid index: ${at.failure}`);
   if (type.elements.length === 0) return fail("cannot use element function with an empty list");
-  return type.elements[at % type.elements.length] ?? fail(outOfRange(at % type.elements.length));
+  return type.elements[at % type.elements.length] ?? negativeIndex;
 }
 
-// Terraform 1.11 has nothing better to say.
-const outOfRange = (at: number): string => `panic in function implementation: runtime error: index out of range [${at}]`;
+const negativeIndex = fail("cannot use element function with a negative index");
 
 function element(args: readonly Value[], type: Type): Value | Failure {
   const list = argument(args, 0);
@@ -72,7 +71,7 @@ function element(args: readonly Value[], type: Type): Value | Failure {
   const items = itemsOf(list);
   if (items.length === 0) return fail("cannot use element function with an empty list");
   const item = items[at % items.length];
-  return item ? withMarks(item, list.marks) : fail(outOfRange(at % items.length));
+  return item ? withMarks(item, list.marks) : negativeIndex;
 }
 
 function sliceBounds(args: readonly Value[]): { start: number | undefined; end: number | undefined } | Failure {

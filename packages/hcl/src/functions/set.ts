@@ -40,7 +40,7 @@ function setFunction(name: string, parameters: FunctionDefinition["parameters"],
         const set = convert(arg, type);
         if (isProblem(set)) return failArgument(at, set.message);
         // A set of nothing but nulls stays one of no particular type.
-        if (first && !equalTypes(first, set.type)) return fail("panic in function implementation: incompatible set rules");
+        if (first && !equalTypes(first, set.type)) return fail("given sets must all have compatible element types");
         first = set.type;
         // What is not known yet may turn out to be in the other set too.
         if (!canBeUnknown && !isWhollyKnown(set)) return unknownValue(type);

@@ -45,7 +45,7 @@ function trimmed(text: string, cutset: string): string {
 function indent(args: readonly Value[]): Value | Failure {
   const spaces = wholeNumber(argument(args, 0));
   if (typeof spaces !== "number") return spaces;
-  if (spaces < 0) return fail("panic in function implementation: strings: negative Repeat count");
+  if (spaces < 0) return fail("the number of spaces must not be negative");
   const text = textOf(args, 1);
   const lines = text.split("\n");
   if (spaces * (lines.length - 1) + text.length > LONGEST_TEXT) return fail("the result is too long");

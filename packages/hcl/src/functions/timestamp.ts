@@ -60,6 +60,7 @@ function missing(name: string, rest: string): string {
 
 /** Parts of a second, and the offset. */
 function readEnd(text: string, [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0]: readonly number[]): Moment | Problem {
+  if (/^,\d/.test(text)) return { problem: 'cannot use "," as timestamp segment' };
   const fraction = /^\.(\d+)/.exec(text);
   const rest = text.slice(fraction?.[0].length ?? 0);
   const zone = /^(?:Z|([+-])(\d\d):(\d\d))/.exec(rest);

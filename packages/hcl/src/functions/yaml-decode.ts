@@ -52,6 +52,7 @@ const errorTexts: ReadonlyMap<string, string> = new Map([
   ["MISSING_CHAR", "found unexpected end of stream"],
   ["TAB_AS_INDENT", "found character that cannot start any token"],
   ["UNEXPECTED_TOKEN", "did not find expected node content"],
+  ["BLOCK_AS_IMPLICIT_KEY", "mapping values are not allowed in this context"],
   ["BAD_INDENT", "mapping values are not allowed in this context"],
   ["MULTILINE_IMPLICIT_KEY", "mapping values are not allowed in this context"],
 ]);
