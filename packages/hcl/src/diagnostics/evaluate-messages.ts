@@ -142,10 +142,11 @@ export const nullForKey = (range: SourceRange, context: SourceRange): Diagnostic
 export const invalidForKey = (why: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error("Invalid object key", `The key expression produced an invalid result: ${why}.`, range, context);
 
+/** `key`: quoted, unless it is not to be shown. */
 export const duplicateForKey = (key: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error(
     "Duplicate object key",
-    `Two different items produced the key ${quote(key)} in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`,
+    `Two different items produced the key ${key} in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`,
     range,
     context,
   );

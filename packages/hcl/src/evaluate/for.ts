@@ -1,6 +1,7 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { Expression, ForExpression } from "../syntax/tree.ts";
 import { convert, isProblem } from "../values/convert.ts";
+import { quote } from "../values/quote.ts";
 import { boolType, stringType } from "../values/type.ts";
 import { dynamicUnknown, isKnown, isNull, numberValue, objectValue, stringValue, tupleValue, withMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
@@ -55,7 +56,7 @@ function objectFor(loop: Loop, expression: ForExpression, keyExpression: Express
     }
     const value = evaluateNode(expression.value, inner);
     if (expression.grouping) addTo(groups, name, value);
-    else if (entries.has(name)) report(inner, say.duplicateForKey(name, keyExpression.range, loop.context), keyExpression);
+    else if (entries.has(name)) report(inner, say.duplicateForKey(key.marks === 0 ? quote(name) : "(sensitive value)", keyExpression.range, loop.context), keyExpression);
     else entries.set(name, value);
     return true;
   });

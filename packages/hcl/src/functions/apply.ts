@@ -2,6 +2,7 @@
 import { mayConform } from "../values/equality.ts";
 import { deepMarks, stripMarks } from "../values/marks.ts";
 import { refineNotNull } from "../values/refine.ts";
+import { walk } from "../values/walk.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { describeConstraint, describeType } from "../values/type.ts";
@@ -11,6 +12,11 @@ import type { CallSite, Failure, FunctionDefinition, Parameter } from "./functio
 
 /** Calls the function: arguments are converted already. Nulls, unknown values and marks that it does not deal with itself are dealt with here. */
 export function applyFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
+  const result = callFunction(definition, given, site);
+  return isFailure(result) ? redacted(result, given) : result;
+}
+
+function callFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
   const typing = resultType(definition, given, site);
   if (typing !== undefined && isFailure(typing)) return typing;
   let marks: Marks = 0;
@@ -23,6 +29,27 @@ export function applyFunction(definition: FunctionDefinition, given: readonly Va
   const isUnclear = args.some((value, at) => !isKnown(value) && !parameterAt(definition, at)?.allowUnknown);
   const result = isUnclear ? unknownValue(typing) : definition.run(args, typing, site);
   return isFailure(result) ? result : withMarks(refined(definition, result, args), marks);
+}
+
+const HIDDEN = "(sensitive value)";
+
+/** Without what it might quote of arguments that are not to be shown. */
+function redacted(failure: Failure, given: readonly Value[]): Failure {
+  const hidden = given.filter((value) => deepMarks(value) !== 0);
+  if (hidden.length === 0) return failure;
+  let text = failure.failure.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)+'/g, HIDDEN);
+  for (const part of hidden.flatMap(texts)) text = text.replaceAll(part, HIDDEN);
+  return { ...failure, failure: text };
+}
+
+/** The texts in a value; very short ones give nothing away and would be found everywhere. */
+function texts(value: Value): string[] {
+  const found: string[] = [];
+  walk(value, ({ raw }) => {
+    if (typeof raw === "string" && raw.length > 2) found.push(raw);
+    return true;
+  });
+  return found;
 }
 
 const parameterAt = (definition: FunctionDefinition, at: number): Parameter | undefined => definition.parameters[at] ?? definition.rest;
