@@ -144,7 +144,7 @@ test("a plan whose state was written since is refused", async () => {
 });
 
 // Killed at every record of the journal, and after every request that the record announces.
-test("an apply that is killed at any moment is finished by the next: nothing twice, nothing lost", async () => {
+test("an apply that is killed at any moment is finished by the next: nothing twice, nothing lost", { timeout: 60_000 }, async () => {
   const before = box("keep") + box("size", "  size = 1\n") + box("gone") + box("first", "  size = 1\n  lifecycle {\n    create_before_destroy = true\n  }\n");
   const after = box("keep", "  open = true\n") + box("size", "  size = 2\n") + box("first", "  size = 2\n  lifecycle {\n    create_before_destroy = true\n  }\n") + needs("new", "size") + needs("newer", "new");
   const expected = ["first", "keep", "new", "newer", "size"];

@@ -10,6 +10,7 @@ import { impliedType } from "../schema/implied-type.ts";
 import type { InstanceState } from "../state/state.ts";
 import type { StoredResource } from "../state/store.ts";
 import { upgradeObject } from "../state/upgrade.ts";
+import { blockOf } from "./orphans.ts";
 import { isWanted, previousText } from "./plan-session.ts";
 import type { PlanSession } from "./plan-session.ts";
 import { readObjects } from "./refresh.ts";
@@ -33,7 +34,7 @@ function collectObjects(session: PlanSession, opened: OpenProvider, provider: st
   const objects: ObjectToRead[] = [];
   let failed = false;
   for (const resource of session.store.resources.values()) {
-    if (resource.provider !== provider || resource.address.mode !== "managed") continue;
+    if (resource.provider !== provider || resource.address.mode !== "managed" || !session.isWalked(blockOf(resource))) continue;
     const collected = resourceObjects(session, opened, resource);
     if (collected) objects.push(...collected);
     else failed = true;

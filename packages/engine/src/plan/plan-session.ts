@@ -36,6 +36,8 @@ export interface PlanSession extends Session {
   readonly isForgotten: (address: InstanceAddress) => boolean;
   /** When destroying with targets: is the block (`a.b|type.name`) among them, or does it need one that is? */
   readonly isDestroyed: (block: string) => boolean;
+  /** Is the block (`a.b|type.name`) walked, or do targets leave it out? */
+  readonly isWalked: (block: string) => boolean;
   /** Module outputs that are not null, which count as new in every plan. */
   readonly moduleOutputs: { readonly scope: ModuleScope; readonly name: string }[];
 }

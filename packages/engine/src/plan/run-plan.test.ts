@@ -163,6 +163,12 @@ describe("targets", () => {
     expect(await checkPlan(chain, new Shelf(), { targets: ["shelf_box.b"] })).toEqual(["create shelf_box.a", "create shelf_box.b", "! Resource targeting is in effect"]);
   });
 
+  test("leave objects that nobody asked for unread", async () => {
+    const { shelf, state } = await applied(chain);
+    await checkPlan(chain, shelf, { state, targets: ["shelf_box.a"] });
+    expect(shelf.requests).toEqual(["read 1"]);
+  });
+
   test("take along what needs them when they are destroyed", async () => {
     const { shelf, state } = await applied(chain);
     expect(await checkPlan(chain, shelf, { state, mode: "destroy", targets: ["shelf_box.b"] })).toEqual(["delete shelf_box.b", "delete shelf_box.c", "! Resource targeting is in effect"]);

@@ -141,6 +141,7 @@ function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, 
     outputChanges: new Map(),
     outputs: new Map(input.state?.outputs),
     isForgotten: input.mode === "destroy" ? () => false : forgottenBy(input.configuration),
+    isWalked: (block) => !build.without.has(build.byKey.get(block) ?? -1),
     isDestroyed: (block) => build.wanted === undefined || build.wanted.has(build.byKey.get(block) ?? -1),
     moduleOutputs: [],
   };

@@ -24,7 +24,8 @@ export const movedBlock: BlockKind = {
 /** An address written out; what is none is reported. */
 export function readAddress(written: Expression | undefined, module: ModuleParts): Expression | undefined {
   if (!written) return undefined;
-  const expression = staticForm(written);
+  const isQuoted = written.kind === "template";
+  const expression = isQuoted ? undefined : staticForm(written);
   if (expression?.kind !== "scope-traversal") {
     module.diagnostics.push(messages.staticReferenceRequired(written.range));
     return undefined;
