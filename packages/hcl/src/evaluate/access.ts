@@ -5,7 +5,7 @@ import type { SourceRange } from "../source/range.ts";
 import type { TraversalStep } from "../syntax/tree.ts";
 import { compareNumbers, isNegative, isWhole, toDouble } from "../values/big-float.ts";
 import { convert, isProblem } from "../values/convert.ts";
-import { numeric } from "../values/operations.ts";
+import { isEntries, isItems, numeric } from "../values/parts.ts";
 import { lengthRange } from "../values/refine.ts";
 import { numberType, stringType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
@@ -36,8 +36,8 @@ export function attributeOf(value: Value, name: string, range: SourceRange): Acc
   if (type.kind !== "object" && type.kind !== "map") return say.noAttributes(type, name, range);
   const declared = type.kind === "map" ? type.element : type.attributes.get(name);
   if (!declared) return say.noSuchAttribute(name, range);
-  if (!(raw instanceof Map)) return withMarks(unknownValue(declared), value.marks);
-  const part = (raw as ReadonlyMap<string, Value>).get(name);
+  if (!isEntries(raw)) return withMarks(unknownValue(declared), value.marks);
+  const part = raw.get(name);
   return part ? withMarks(part, value.marks) : say.noSuchElement(name, range);
 }
 
@@ -63,8 +63,8 @@ function itemAt(collection: Value, type: Type & { kind: "list" | "tuple" }, give
   const problem = indexProblem(collection, key, range);
   if (problem) return problem;
   const at = toDouble(numeric(key));
-  if (Array.isArray(collection.raw)) {
-    const item = (collection.raw as readonly Value[])[at];
+  if (isItems(collection.raw)) {
+    const item = collection.raw[at];
     return item ? withMarks(item, marks) : say.noSuchIndex("", range);
   }
   return type.kind === "tuple" ? withMarks(unknownValue(type.elements[at] ?? type), marks) : unclear;
@@ -89,8 +89,8 @@ function mapElement(collection: Value, element: Type, given: Value, range: Sourc
   const key = convert(given, stringType);
   if (isProblem(key)) return say.noSuchIndex(key.message, range);
   const marks = collection.marks | key.marks;
-  if (!isKnown(key) || !(collection.raw instanceof Map)) return withMarks(unknownValue(element), collection.marks);
-  const item = (collection.raw as ReadonlyMap<string, Value>).get(String(key.raw));
+  if (!isKnown(key) || !isEntries(collection.raw)) return withMarks(unknownValue(element), collection.marks);
+  const item = collection.raw.get(String(key.raw));
   return item ? withMarks(item, marks) : say.noSuchIndex("", range);
 }
 

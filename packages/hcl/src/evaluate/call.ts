@@ -8,6 +8,7 @@ import { startRange } from "../syntax/start-range.ts";
 import type { CallExpression, Expression } from "../syntax/tree.ts";
 import { dynamicType } from "../values/type.ts";
 import { convert, isProblem } from "../values/convert.ts";
+import { itemsOf } from "../values/parts.ts";
 import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { evaluateNode } from "./evaluate.ts";
@@ -63,8 +64,8 @@ function expandArguments(call: CallExpression, evaluation: Evaluation): Argument
     report(evaluation, say.nullExpansion(expression.range, call.range), expression);
     return undefined;
   }
-  if (!isKnown(value) || !Array.isArray(value.raw)) return undefined;
-  const elements = (value.raw as readonly Value[]).map((item) => ({ expression, value: withMarks(item, value.marks) }));
+  if (!isKnown(value)) return undefined;
+  const elements = itemsOf(value).map((item) => ({ expression, value: withMarks(item, value.marks) }));
   return [...given, ...elements];
 }
 

@@ -1,6 +1,7 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { Expression, ForExpression } from "../syntax/tree.ts";
 import { convert, isProblem } from "../values/convert.ts";
+import { entriesOf, itemsOf } from "../values/parts.ts";
 import { quote } from "../values/quote.ts";
 import { boolType, stringType } from "../values/type.ts";
 import { dynamicUnknown, isKnown, isNull, numberValue, objectValue, stringValue, tupleValue, withMarks } from "../values/value.ts";
@@ -126,13 +127,10 @@ function isIterable({ raw, type }: Value, loop: Loop, evaluation: Evaluation): b
 }
 
 /** The elements of a known collection or structure with their keys: positions, names, or in a set themselves. */
-export function* elementPairs({ raw, type }: Value): Iterable<readonly [Value, Value]> {
-  if (raw instanceof Map) {
-    for (const [key, value] of raw as ReadonlyMap<string, Value>) yield [stringValue(key), value];
-  } else if (Array.isArray(raw)) {
-    for (const [at, value] of (raw as readonly Value[]).entries()) {
-      yield [type.kind === "set" ? value : numberValue(at, POSITION_PRECISION), value];
-    }
+export function* elementPairs(collection: Value): Iterable<readonly [Value, Value]> {
+  for (const [key, value] of entriesOf(collection)) yield [stringValue(key), value];
+  for (const [at, value] of itemsOf(collection).entries()) {
+    yield [collection.type.kind === "set" ? value : numberValue(at, POSITION_PRECISION), value];
   }
 }
 

@@ -1,5 +1,6 @@
 import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SplatExpression } from "../syntax/tree.ts";
+import { itemsOf } from "../values/parts.ts";
 import { asElements, elementTypeOf } from "../values/alike.ts";
 import { isDefinitelyNotNull, lengthRange, refinedUnknown } from "../values/refine.ts";
 import { listType, tupleType } from "../values/type.ts";
@@ -32,9 +33,8 @@ export function evaluateSplat(expression: SplatExpression, evaluation: Evaluatio
 }
 
 function splatKnown(source: Value, expression: SplatExpression, evaluation: Evaluation): Value {
-  const items = Array.isArray(source.raw) ? (source.raw as readonly Value[]) : [];
   const before = evaluation.diagnostics.length;
-  const results = items.map((item) => evaluateNode(expression.each, { ...evaluation, item }));
+  const results = itemsOf(source).map((item) => evaluateNode(expression.each, { ...evaluation, item }));
   if (failedSince(evaluation, before)) {
     return withMarks(unknownValue(resultType(source.type, expression, { ...evaluation, diagnostics: [] })), source.marks);
   }

@@ -1,7 +1,7 @@
 // What the functions read out of their arguments.
 import { isWhole, toBigInt } from "../values/big-float.ts";
 import type { Numeric } from "../values/big-float.ts";
-import { numeric } from "../values/operations.ts";
+import { numeric } from "../values/parts.ts";
 import { boolType, dynamicType, listType, numberType, stringType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { dynamicNull, numberValue } from "../values/value.ts";
@@ -32,19 +32,6 @@ export const textOf = (args: readonly Value[], at: number): string => String(arg
 
 /** The number of a known number. */
 export const numberOf = (args: readonly Value[], at: number): Numeric => numeric(argument(args, at));
-
-/** The elements of a known list, set or tuple. */
-export const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value.raw) ? (value.raw as readonly Value[]) : []);
-
-const none: ReadonlyMap<string, Value> = new Map();
-
-/** The elements of a known map or object. */
-export const entriesOf = (value: Value): ReadonlyMap<string, Value> =>
-  value.raw instanceof Map ? (value.raw as ReadonlyMap<string, Value>) : none;
-
-/** The parts of a known collection or structure, whatever it is. */
-export const partsOf = (value: Value): readonly Value[] =>
-  value.raw instanceof Map ? [...entriesOf(value).values()] : itemsOf(value);
 
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 63n - 1n;

@@ -29,8 +29,8 @@ const context: FunctionContext = {
   },
   list: (folder) =>
     Object.keys(files).flatMap((file) => (folder === "." ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : [])),
-  workingDirectory: "/work",
-  home: "/home/me",
+  workingDirectory: "/folder",
+  home: "/users/me",
   now: Date.UTC(2026, 0, 2, 3, 4, 5),
   planTime: Date.UTC(2026, 0, 1),
   random: (length) => Uint8Array.from({ length }, (_, at) => at),
@@ -51,7 +51,7 @@ describe("files", () => {
     ['fileset("dir/sub", "../{c,d}.*")', 'toset([ "../c.txt", ])'],
     ['fileset("dir", "[a-c].txt")', 'toset([ "c.txt", ])'],
     ['fileset("nope", "*")', "toset([])"],
-    ['[abspath("x/../y"), pathexpand("~/z"), dirname("a/b/c"), basename("a/b/")]', '[ "/work/y", "/home/me/z", "a/b", "b", ]'],
+    ['[abspath("x/../y"), pathexpand("~/z"), dirname("a/b/c"), basename("a/b/")]', '[ "/folder/y", "/users/me/z", "a/b", "b", ]'],
   ])("%s is %s", (expression, expected) => {
     expect(short(expression)).toBe(expected);
   });

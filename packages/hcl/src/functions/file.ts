@@ -50,7 +50,7 @@ function fileSet(args: readonly Value[], _type: unknown, { context }: CallSite):
   const root = fileName(path, context);
   const whole = joinPaths(root, pattern.replace(/\/+$/, ""));
   const found = isPattern(whole) ? matchFiles(whole, context) : context.stat(whole) === "file" ? [whole] : [];
-  if (!Array.isArray(found)) return found as Failure;
+  if ("failure" in found) return found;
   return makeSet(stringType, found.map((file) => stringValue(relativePath(root, file))));
 }
 

@@ -2,7 +2,8 @@
 import { convert, isProblem } from "../values/convert.ts";
 import { hasInfinity } from "../values/json.ts";
 import { isWhole } from "../values/big-float.ts";
-import { numeric, precisionOf } from "../values/operations.ts";
+import { precisionOf } from "../values/operations.ts";
+import { itemsOf, numeric } from "../values/parts.ts";
 import { graphemes, countGraphemes } from "../values/graphemes.ts";
 import { quote } from "../values/quote.ts";
 import { lengthRange, refine, refineNotNull, safePrefix } from "../values/refine.ts";
@@ -11,7 +12,7 @@ import type { Type } from "../values/type.ts";
 import { isKnown, isNull, listValue, stringValue, unknownValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
-import { any, isSequence, itemsOf, string, textOf } from "./arguments.ts";
+import { any, isSequence, string, textOf } from "./arguments.ts";
 import { formatFloat, formatInteger, shortestGeneral } from "./format-number.ts";
 import { parseFormat } from "./format-verb.ts";
 import type { Verb } from "./format-verb.ts";

@@ -4,7 +4,7 @@ import { JsonNumber } from "../values/json-text.ts";
 import type { Json } from "../values/json-text.ts";
 import { Unknown } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
-import { numeric } from "../values/operations.ts";
+import { isEntries, isItems, numeric } from "../values/parts.ts";
 
 /** A wholly known value as compact JSON, escaped as Go escapes it: <, > and & too. */
 export function goJson(value: Value): string {
@@ -12,11 +12,11 @@ export function goJson(value: Value): string {
   if (raw === null || raw instanceof Unknown) return "null";
   if (typeof raw === "string") return goString(raw);
   if (typeof raw === "boolean") return String(raw);
-  if (raw instanceof Map) {
-    const members = [...(raw as ReadonlyMap<string, Value>)].map(([key, item]) => `${goString(key)}:${goJson(item)}`);
+  if (isEntries(raw)) {
+    const members = [...raw].map(([key, item]) => `${goString(key)}:${goJson(item)}`);
     return `{${members.join(",")}}`;
   }
-  if (Array.isArray(raw)) return `[${(raw as readonly Value[]).map(goJson).join(",")}]`;
+  if (isItems(raw)) return `[${raw.map(goJson).join(",")}]`;
   return numberText(numeric(value), value.precision);
 }
 
@@ -119,7 +119,7 @@ class Reader {
       if (character === "\\" && !this.#escape()) return undefined;
     }
     // Halves of surrogate pairs stand for no character.
-    return (JSON.parse(this.#text.slice(start, this.#at)) as string).toWellFormed();
+    return String(JSON.parse(this.#text.slice(start, this.#at))).toWellFormed();
   }
 
   #escape(): boolean {

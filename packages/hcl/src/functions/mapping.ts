@@ -9,7 +9,8 @@ import { isKnown, isNull, listValue, objectValue, stringValue, tupleValue, Unkno
 import type { Marks, Value } from "../values/value.ts";
 import { countGraphemes } from "../values/graphemes.ts";
 import { isWhollyKnown, sortedEntries } from "../values/walk.ts";
-import { any, argument, count, entriesOf, itemsOf, string, strings } from "./arguments.ts";
+import { entriesOf, itemsOf } from "../values/parts.ts";
+import { any, argument, count, string, strings } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 

@@ -1,6 +1,6 @@
 // Functions of IP networks.
 import { isWhole, toBigInt } from "../values/big-float.ts";
-import { numeric } from "../values/operations.ts";
+import { numeric } from "../values/parts.ts";
 import { listType, stringType } from "../values/type.ts";
 import { listValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";

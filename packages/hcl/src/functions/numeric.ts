@@ -1,13 +1,14 @@
 import { absolute, add, compareNumbers, fromBigInt, fromDouble, isInfinite, isNegative, isWhole, signOf, toDouble, truncate } from "../values/big-float.ts";
 import type { Numeric } from "../values/big-float.ts";
 import { convert, isProblem } from "../values/convert.ts";
-import { numeric, precisionOf } from "../values/operations.ts";
+import { precisionOf } from "../values/operations.ts";
+import { itemsOf, numeric, partsOf } from "../values/parts.ts";
 import { quote } from "../values/quote.ts";
 import { describeType, listType, numberType } from "../values/type.ts";
 import { isNull, listValue, numberValue, unknownValue, withMarks } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
-import { any, argument, count, isSequence, itemsOf, number, numberOf, partsOf, textOf, wholeNumber } from "./arguments.ts";
+import { any, argument, count, isSequence, number, numberOf, textOf, wholeNumber } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
 import { log, pow } from "./go-math.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";

@@ -9,7 +9,8 @@ import { unify } from "../values/unify.ts";
 import { dynamicUnknown, falseValue, isKnown, isNull, listValue, nullValue, trueValue, tupleValue, Unknown, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
-import { any, anyList, argument, bools, count, isSequence, itemsOf, number, partsOf, strings, wholeNumber } from "./arguments.ts";
+import { itemsOf, partsOf } from "../values/parts.ts";
+import { any, anyList, argument, bools, count, isSequence, number, strings, wholeNumber } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 

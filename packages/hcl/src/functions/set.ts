@@ -8,7 +8,8 @@ import { unify } from "../values/unify.ts";
 import { isKnown, listValue, tupleValue, unknownValue, withMarks, withoutMarks } from "../values/value.ts";
 import type { Marks, Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
-import { any, itemsOf } from "./arguments.ts";
+import { itemsOf } from "../values/parts.ts";
+import { any } from "./arguments.ts";
 import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition, Parameter } from "./function.ts";
 

@@ -1,8 +1,9 @@
 // YAML as a value, with the rules of go-cty-yaml for what scalars mean.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { negativeInfinity, positiveInfinity } from "../values/big-float.ts";
 import { parseNumber } from "../values/number-text.ts";
+import { isEntries } from "../values/parts.ts";
 import { quote } from "../values/quote.ts";
 import { describeType } from "../values/type.ts";
 import { boolValue, dynamicNull, isNull, numberValue, objectValue, stringValue, tupleValue } from "../values/value.ts";
@@ -34,7 +35,7 @@ export function readYaml(text: string): { value: Value } | Problem {
 function parseDocuments(text: string): Document.Parsed[] | undefined {
   try {
     const documents = parseAllDocuments(text, { schema: "failsafe", uniqueKeys: false, merge: false, logLevel: "silent" });
-    return Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
+    return "empty" in documents ? [] : documents;
   } catch {
     return undefined;
   }
@@ -79,14 +80,14 @@ class Reader {
   #depth = 0;
 
   read(node: unknown): Value | Problem {
-    if (node === null || node === undefined) return dynamicNull;
+    if (!isNode(node)) return dynamicNull;
     if (isAlias(node)) return this.#alias(node.source);
     if (++this.#count > MOST_VALUES) return { problem: `the document has more than ${MOST_VALUES} values` };
-    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    const { anchor } = node;
     const before = this.#count;
     if (anchor !== undefined) this.#anchors.set(anchor, "open");
     this.#depth++;
-    const value = this.#depth > DEEPEST ? { problem: "exceeded max depth" } : this.#content(node as Node);
+    const value = this.#depth > DEEPEST ? { problem: "exceeded max depth" } : this.#content(node);
     this.#depth--;
     if (anchor !== undefined && !("problem" in value)) this.#anchors.set(anchor, { value, count: this.#count - before + 1 });
     return value;
@@ -120,7 +121,7 @@ class Reader {
 
   #mapping(node: YAMLMap): Value | Problem {
     const attributes = new Map<string, Value>();
-    for (const pair of node.items as Pair<unknown, unknown>[]) {
+    for (const pair of node.items) {
       const value = this.#entry(pair, attributes);
       if (value) return value;
     }
@@ -137,8 +138,8 @@ class Reader {
       attributes.set(name, value);
       return undefined;
     }
-    if (!(value.raw instanceof Map)) return { problem: `cannot merge ${describeType(value.type)} into mapping` };
-    for (const [merged, item] of value.raw as ReadonlyMap<string, Value>) attributes.set(merged, item);
+    if (!isEntries(value.raw)) return { problem: `cannot merge ${describeType(value.type)} into mapping` };
+    for (const [merged, item] of value.raw) attributes.set(merged, item);
     return undefined;
   }
 

@@ -1,6 +1,6 @@
 // A value as YAML, laid out as Terraform's emitter (a descendant of libyaml) does.
 import { numberText } from "../values/number-text.ts";
-import { numeric } from "../values/operations.ts";
+import { entriesOf, isEntries, isItems, numeric, partsOf } from "../values/parts.ts";
 import { Unknown } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 
@@ -13,22 +13,19 @@ const LONGEST_KEY = 128;
 export function writeYaml(value: Value): string {
   if (isBlock(value)) return writeBlock(value, 0);
   // A plain scalar might go on: three dots end it.
-  const isPlain = typeof value.raw !== "string" && !Array.isArray(value.raw) && !(value.raw instanceof Map);
+  const isPlain = typeof value.raw !== "string" && !isItems(value.raw) && !isEntries(value.raw);
   return `${writeInline(value, 0, 0)}\n${isPlain ? "...\n" : ""}`;
 }
 
 /** Not empty, so that it takes lines of its own. */
-function isBlock({ raw }: Value): boolean {
-  if (Array.isArray(raw)) return raw.length > 0;
-  return raw instanceof Map && raw.size > 0;
-}
+const isBlock = (value: Value): boolean => partsOf(value).length > 0;
 
 /** The lines of a list or mapping, each with its line end. The first line has no margin: the caller has written it. */
 function writeBlock(value: Value, indent: number): string {
   const margin = " ".repeat(indent);
-  const lines = Array.isArray(value.raw)
-    ? (value.raw as readonly Value[]).map((item) => `- ${writeBehind(item, indent)}`)
-    : [...(value.raw as ReadonlyMap<string, Value>)].map(([key, item]) => writeEntry(key, item, indent));
+  const lines = isItems(value.raw)
+    ? value.raw.map((item) => `- ${writeBehind(item, indent)}`)
+    : [...entriesOf(value)].map(([key, item]) => writeEntry(key, item, indent));
   return lines.join(margin);
 }
 
@@ -42,7 +39,7 @@ function writeEntry(key: string, value: Value, indent: number): string {
   const name = writeQuoted(key, 0, 0, false);
   if (!isBlock(value)) return `${name}: ${writeInline(value, indent, indent + name.length + 2)}\n`;
   // Lists do not move to the right of their key.
-  const inner = Array.isArray(value.raw) ? indent : indent + 2;
+  const inner = isItems(value.raw) ? indent : indent + 2;
   return `${name}:\n${" ".repeat(inner)}${writeBlock(value, inner)}`;
 }
 
@@ -51,8 +48,8 @@ function writeInline(value: Value, indent: number, column: number): string {
   if (raw === null || raw instanceof Unknown) return "null";
   if (typeof raw === "string") return writeText(raw, indent, column, true);
   if (typeof raw === "boolean") return String(raw);
-  if (Array.isArray(raw)) return "[]";
-  return raw instanceof Map ? "{}" : numberText(numeric(value), value.precision);
+  if (isItems(raw)) return "[]";
+  return isEntries(raw) ? "{}" : numberText(numeric(value), value.precision);
 }
 
 function writeText(text: string, indent: number, column: number, folds: boolean): string {

@@ -2,6 +2,7 @@
 import { numberText, parseNumber } from "./number-text.ts";
 import { asElements, elementTypeOf } from "./alike.ts";
 import { mismatchMessage } from "./mismatch.ts";
+import { entriesOf, isNumeric, itemsOf, partsOf } from "./parts.ts";
 import { attributeStep, indexStep } from "./path.ts";
 import type { Path } from "./path.ts";
 import { refinedUnknown } from "./refine.ts";
@@ -89,12 +90,9 @@ function primitiveConversion(from: Type, to: Type, unsafe: boolean): Conversion 
 function printPrimitive(value: Value): Value {
   const { raw } = value;
   if (typeof raw === "boolean") return stringValue(raw ? "true" : "false");
-  if (typeof raw === "number" || isNumeric(raw)) return stringValue(numberText(raw, value.precision));
+  if (isNumeric(raw)) return stringValue(numberText(raw, value.precision));
   return value;
 }
-
-const isNumeric = (raw: Value["raw"]): raw is Exclude<Parameters<typeof numberText>[0], number> =>
-  typeof raw === "object" && raw !== null && "mantissa" in raw;
 
 const readNumber: Conversion = (value, path) => {
   const number = parseNumber(String(value.raw));
@@ -159,9 +157,9 @@ function tupleToSequence(elements: readonly Type[], to: Type & { kind: "list" | 
   if (!steps) return undefined;
   return (value, path) => {
     const items = convertItems(itemsOf(value), (at) => steps[at], path);
-    if (!Array.isArray(items)) return items;
+    if ("message" in items) return items;
     const alike = to.kind === "list" ? unifyItems(items, unsafe, path) : items;
-    return Array.isArray(alike) ? makeSequence(to.kind, alike, path) : (alike as ConversionProblem);
+    return "message" in alike ? alike : makeSequence(to.kind, alike, path);
   };
 }
 
@@ -174,7 +172,7 @@ function sequenceToSequence(from: Type, to: Type & { kind: "list" | "set" }, uns
       return refinedUnknown(listType(from), { notNull: true, minLength: 1, maxLength: itemsOf(value).length });
     }
     const items = convertItems(itemsOf(value), () => step, path);
-    if (!Array.isArray(items)) return items;
+    if ("message" in items) return items;
     if (items.length === 0) return emptySequence(to.kind, to.element.kind === "dynamic" ? from : withoutOptional(to.element));
     return makeSequence(to.kind, items, path);
   };
@@ -253,7 +251,7 @@ function tupleToTuple(from: readonly Type[], to: readonly Type[], unsafe: boolea
   }
   return (value, path) => {
     const items = convertItems(itemsOf(value), (at) => steps[at], path);
-    return Array.isArray(items) ? { type: tupleType(items.map((item) => item.type)), raw: items, marks: 0 } : items;
+    return "message" in items ? items : { type: tupleType(items.map((item) => item.type)), raw: items, marks: 0 };
   };
 }
 
@@ -265,7 +263,7 @@ function objectToMap(from: ObjectType, to: Type, unsafe: boolean): Conversion | 
   if (!steps) return undefined;
   return (value, path) => {
     const entries = convertEntries(entriesOf(value), (at) => steps[at], path);
-    return entries instanceof Map ? makeMap(entries, element, unsafe, path, "attribute") : entries;
+    return "message" in entries ? entries : makeMap(entries, element, unsafe, path, "attribute");
   };
 }
 
@@ -274,7 +272,7 @@ function mapToMap(from: Type, to: Type, unsafe: boolean): Conversion | undefined
   if (!step) return undefined;
   return (value, path) => {
     const entries = convertEntries(entriesOf(value), () => step, path);
-    if (!(entries instanceof Map)) return entries;
+    if ("message" in entries) return entries;
     if (entries.size === 0) return { type: mapType(to.kind === "dynamic" ? from : withoutOptional(to)), raw: entries, marks: 0 };
     return makeMap(entries, to, false, path, "element");
   };
@@ -299,7 +297,7 @@ function convertEntries(
 function makeMap(entries: ReadonlyMap<string, Value>, element: Type, unsafe: boolean, path: Path, what: string): Converted {
   const isUnified = element.kind === "object" || "element" in element;
   const items = isUnified ? unifyItems([...entries.values()], unsafe, path) : [...entries.values()];
-  if (!Array.isArray(items)) return items as ConversionProblem;
+  if ("message" in items) return items;
   const type = elementTypeOf(items);
   if (!type) return { message: `${what} types must all match for conversion to map`, path };
   const elements = asElements(items, type);
@@ -322,13 +320,8 @@ function unifyItems(items: readonly Value[], unsafe: boolean, path: Path): reado
   return converted;
 }
 
-const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value.raw) ? value.raw : []);
-const noEntries: ReadonlyMap<string, Value> = new Map();
-const entriesOf = (value: Value): ReadonlyMap<string, Value> => (value.raw instanceof Map ? value.raw : noEntries);
-
 function hasUnknown(value: Value): boolean {
-  if (value.raw instanceof Unknown) return true;
-  return itemsOf(value).some(hasUnknown) || [...entriesOf(value).values()].some(hasUnknown);
+  return value.raw instanceof Unknown || partsOf(value).some(hasUnknown);
 }
 
 // Values that are not known yet

@@ -1,7 +1,7 @@
 // When two values are equal.
 import { compareNumbers } from "./big-float.ts";
-import type { Numeric } from "./big-float.ts";
 import { deepMarks } from "./marks.ts";
+import { isEntries, isItems, isNumeric, partsOf } from "./parts.ts";
 import { mayBecome, refineNotNull } from "./refine.ts";
 import { setHas } from "./sets.ts";
 import { boolType, equalTypes, hasDynamic } from "./type.ts";
@@ -37,10 +37,7 @@ function compareWithUnknown(unknown: Unknown, type: Type, known: Value): false |
 
 /** Whether no part of the value is of a type that is not known yet. */
 function hasKnownType(value: Value): boolean {
-  const { raw } = value;
-  if (raw instanceof Unknown) return !hasDynamic(value.type);
-  if (Array.isArray(raw)) return (raw as readonly Value[]).every(hasKnownType);
-  return !(raw instanceof Map) || [...(raw as ReadonlyMap<string, Value>).values()].every(hasKnownType);
+  return value.raw instanceof Unknown ? !hasDynamic(value.type) : partsOf(value).every(hasKnownType);
 }
 
 /** Whether the types may turn out the same when the unknown parts of them are known. */
@@ -63,11 +60,10 @@ export function mayConform(a: Type, b: Type): boolean {
 
 function compareKnown(a: Value, b: Value): boolean | undefined {
   const [x, y] = [a.raw, b.raw];
-  if (a.type.kind === "number") return compareNumbers(x as Numeric, y as Numeric) === 0;
-  if (x instanceof Map && y instanceof Map) return compareEntries(x, y);
-  if (!Array.isArray(x) || !Array.isArray(y)) return x === y;
-  const [left, right]: readonly (readonly Value[])[] = [x, y];
-  if (!left || !right) return false;
+  if (isNumeric(x) && isNumeric(y)) return compareNumbers(x, y) === 0;
+  if (isEntries(x) && isEntries(y)) return compareEntries(x, y);
+  if (!isItems(x) || !isItems(y)) return x === y;
+  const [left, right] = [x, y];
   if (a.type.kind === "set") {
     return left.every((item) => setHas(right, item)) && right.every((item) => setHas(left, item));
   }
@@ -108,9 +104,9 @@ export function sameValue(a: Value, b: Value): boolean {
   const [x, y] = [a.raw, b.raw];
   if (x instanceof Unknown || y instanceof Unknown) return x instanceof Unknown && y instanceof Unknown && sameUnknown(x, y);
   if (x === null || y === null) return x === y;
-  if (a.type.kind === "number") return compareNumbers(x as Numeric, y as Numeric) === 0;
-  if (Array.isArray(x) && Array.isArray(y)) return sameItems(x, y);
-  if (x instanceof Map && y instanceof Map) return sameEntries(x, y);
+  if (isNumeric(x) && isNumeric(y)) return compareNumbers(x, y) === 0;
+  if (isItems(x) && isItems(y)) return sameItems(x, y);
+  if (isEntries(x) && isEntries(y)) return sameEntries(x, y);
   return x === y;
 }
 

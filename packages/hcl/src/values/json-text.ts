@@ -41,5 +41,7 @@ function exactNumber(value: number, source: string): number | JsonNumber {
   return new JsonNumber(source);
 }
 
+export const isJsonArray = (json: Json): json is readonly Json[] => Array.isArray(json);
+
 export const isJsonObject = (json: Json): json is { readonly [name: string]: Json } =>
   typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof JsonNumber);

@@ -2,9 +2,10 @@
 import { isInfinite, isWhole, toBigInt } from "./big-float.ts";
 import { isProblem } from "./convert.ts";
 import type { Converted } from "./convert.ts";
-import { isJsonObject, JsonNumber } from "./json-text.ts";
+import { isJsonArray, isJsonObject, JsonNumber } from "./json-text.ts";
 import type { Json } from "./json-text.ts";
 import { numberText, parseNumber } from "./number-text.ts";
+import { isItems, isNumeric } from "./parts.ts";
 import { attributeStep, indexStep } from "./path.ts";
 import type { Path } from "./path.ts";
 import { makeSet } from "./sets.ts";
@@ -25,19 +26,16 @@ export function valueToJson(value: Value, place?: Type): Json {
   const { raw } = value;
   if (raw === null || raw instanceof Unknown) return null;
   if (typeof raw === "string" || typeof raw === "boolean") return raw;
-  if (typeof raw === "number" || "mantissa" in raw) return numberToJson(value);
-  if (raw instanceof Map) {
-    const entries: ReadonlyMap<string, Value> = raw;
-    return Object.fromEntries([...entries].map(([name, item]) => [name, valueToJson(item, placeOf(place, name))]));
-  }
-  return (raw as readonly Value[]).map((item, at) => valueToJson(item, placeOf(place, at)));
+  if (isNumeric(raw)) return numberToJson(value);
+  if (isItems(raw)) return raw.map((item, at) => valueToJson(item, placeOf(place, at)));
+  return Object.fromEntries([...raw].map(([name, item]) => [name, valueToJson(item, placeOf(place, name))]));
 }
 
 /** Whether a number in it is infinite: JSON cannot hold that. */
 export function hasInfinity(value: Value): boolean {
   let found = false;
   walk(value, ({ raw }) => {
-    if (typeof raw === "object" && raw !== null && "mantissa" in raw && isInfinite(raw)) found = true;
+    if (isNumeric(raw) && isInfinite(raw)) found = true;
     return !found;
   });
   return found;
@@ -59,7 +57,7 @@ export function impliedValue(json: Json): Value {
   if (typeof json === "string") return stringValue(json);
   if (typeof json === "boolean") return boolValue(json);
   if (typeof json === "number" || json instanceof JsonNumber) return numberFromJson(json);
-  if (Array.isArray(json)) return tupleValue((json as readonly Json[]).map(impliedValue));
+  if (isJsonArray(json)) return tupleValue(json.map(impliedValue));
   return objectValue(Object.entries(json).map(([name, item]) => [name.normalize("NFC"), impliedValue(item)] as const));
 }
 
@@ -73,8 +71,7 @@ function placeOf(place: Type | undefined, key: string | number): Type | undefine
 function numberToJson(value: Value): Json {
   const { raw } = value;
   if (typeof raw === "number" && !Object.is(raw, -0)) return raw;
-  if (typeof raw !== "number" && !(typeof raw === "object" && raw !== null && "mantissa" in raw)) return null;
-  if (isInfinite(raw)) return null;
+  if (!isNumeric(raw) || isInfinite(raw)) return null;
   // Plans and states hold whole numbers of up to 64 bits in full, also those of less precision.
   const whole = isWhole(raw) ? toBigInt(raw) : undefined;
   const fits = whole !== undefined && BigInt.asIntN(64, whole) === whole && whole !== 0n;
@@ -141,8 +138,8 @@ function mapFromJson(json: Json, element: Type, path: Path): Converted {
 }
 
 function sequenceFromJson(json: Json, type: Type & { kind: "list" | "set" | "tuple" }, path: Path): Converted {
-  if (!Array.isArray(json)) return { message: `${type.kind} is required`, path };
-  const given: readonly Json[] = json;
+  if (!isJsonArray(json)) return { message: `${type.kind} is required`, path };
+  const given = json;
   if (type.kind === "tuple" && given.length !== type.elements.length) {
     return { message: `a tuple of ${type.elements.length} elements is required`, path };
   }

@@ -1,16 +1,15 @@
 // Marks go with values: sensitive, ephemeral. A mark on a part stays on the part until something needs the whole.
 import { isKnown, withMarks } from "./value.ts";
 import type { Marks, Value } from "./value.ts";
+import { entriesOf, isEntries, isItems } from "./parts.ts";
 import type { Path } from "./path.ts";
 import { transform, walk } from "./walk.ts";
 
 /** The marks of the value and of all its parts. */
 export function deepMarks(value: Value): Marks {
   let marks = value.marks;
-  if (typeof value.raw !== "object" || value.raw === null) return marks;
-  if (Array.isArray(value.raw) || value.raw instanceof Map) {
-    for (const part of value.raw.values() as Iterable<Value>) marks |= deepMarks(part);
-  }
+  if (isItems(value.raw)) for (const part of value.raw) marks |= deepMarks(part);
+  else if (isEntries(value.raw)) for (const part of value.raw.values()) marks |= deepMarks(part);
   return marks;
 }
 
@@ -51,16 +50,12 @@ export function markWithPaths(value: Value, paths: readonly MarkedPath[]): Value
 function markAt(value: Value, path: Path, depth: number, marks: Marks): Value {
   const step = path[depth];
   if (step === undefined || !isKnown(value) || value.raw === null || value.type.kind === "set") return withMarks(value, marks);
-  if (Array.isArray(value.raw) && step.kind === "index" && typeof step.key === "number") {
-    const items: readonly Value[] = value.raw;
-    const item = items[step.key];
-    return item ? { ...value, raw: items.with(step.key, markAt(item, path, depth + 1, marks)) } : withMarks(value, marks);
+  if (isItems(value.raw) && step.kind === "index" && typeof step.key === "number") {
+    const item = value.raw[step.key];
+    return item ? { ...value, raw: value.raw.with(step.key, markAt(item, path, depth + 1, marks)) } : withMarks(value, marks);
   }
   const name = step.kind === "attribute" ? step.name : String(step.key);
-  if (value.raw instanceof Map) {
-    const entries: ReadonlyMap<string, Value> = value.raw;
-    const item = entries.get(name);
-    if (item) return { ...value, raw: new Map(entries).set(name, markAt(item, path, depth + 1, marks)) };
-  }
-  return withMarks(value, marks);
+  const item = entriesOf(value).get(name);
+  if (!item) return withMarks(value, marks);
+  return { ...value, raw: new Map(entriesOf(value)).set(name, markAt(item, path, depth + 1, marks)) };
 }

@@ -2,6 +2,7 @@
 import { add, compareNumbers, divide, multiply, negate, PRECISION, remainder, subtract } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
 import { equalValues } from "./equality.ts";
+import { numeric } from "./parts.ts";
 import { numberRange, refinedUnknown, refineNotNull } from "./refine.ts";
 import { boolType, dynamicType, numberType } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -21,12 +22,6 @@ export interface Operation {
   readonly result: Type;
   readonly run: (left: Value, right: Value) => Value | OperationProblem;
 }
-
-/** A number as the operations see it. */
-export const numeric = (value: Value): Numeric => (typeof value.raw === "number" || isBigFloat(value.raw) ? value.raw : 0);
-
-const isBigFloat = (raw: Value["raw"]): raw is Exclude<Numeric, number> =>
-  typeof raw === "object" && raw !== null && "mantissa" in raw;
 
 /** The bits that a number is computed with. */
 export const precisionOf = (value: Value): number => value.precision ?? PRECISION;

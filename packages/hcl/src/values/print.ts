@@ -1,6 +1,6 @@
 // Values as text: as an expression that gives them again, and as `terraform console` shows them.
 import { numberText } from "./number-text.ts";
-import type { Numeric } from "./big-float.ts";
+import { isItems, isNumeric } from "./parts.ts";
 import { quote } from "./quote.ts";
 import { describeType } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -46,10 +46,9 @@ function printAt(value: Value, depth: number): string {
   if (raw === null || raw instanceof Unknown) return "null";
   if (typeof raw === "string") return printText(raw);
   if (typeof raw === "boolean") return String(raw);
-  if (typeof raw === "number" || "mantissa" in raw) return numberText(raw, value.precision);
-  if (Array.isArray(raw)) return `[${(raw as readonly Value[]).map((item) => printAt(item, depth)).join(", ")}]`;
-  const entries = raw as ReadonlyMap<string, Value>;
-  return entries.size === 0 ? "{}" : `{\n${printAssignments(entries, depth + 1)}${"  ".repeat(depth)}}`;
+  if (isNumeric(raw)) return numberText(raw, value.precision);
+  if (isItems(raw)) return `[${raw.map((item) => printAt(item, depth)).join(", ")}]`;
+  return raw.size === 0 ? "{}" : `{\n${printAssignments(raw, depth + 1)}${"  ".repeat(depth)}}`;
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([
@@ -93,8 +92,8 @@ function consoleText(value: Value, indent: number): string {
   if (raw === null) return nulls.get(type.kind)?.(type) ?? `null /* ${describeType(type)} */`;
   if (typeof raw === "string") return raw.includes("\n") ? heredoc(raw, indent) : quote(raw);
   if (typeof raw === "boolean") return String(raw);
-  if (typeof raw === "number" || "mantissa" in raw) return numberText(raw as Numeric, value.precision);
-  return Array.isArray(raw) ? consoleItems(value, raw, indent) : consoleEntries(value, raw as ReadonlyMap<string, Value>, indent);
+  if (isNumeric(raw)) return numberText(raw, value.precision);
+  return isItems(raw) ? consoleItems(value, raw, indent) : consoleEntries(value, raw, indent);
 }
 
 function consoleItems(value: Value, items: readonly Value[], indent: number): string {

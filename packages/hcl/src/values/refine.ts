@@ -1,6 +1,7 @@
 // What is known of a value that is not known yet.
 import { compareNumbers } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
+import { isEntries, isNumeric, itemsOf, partsOf } from "./parts.ts";
 import { listType } from "./type.ts";
 import type { Type } from "./type.ts";
 import { isNull, Unknown, unknownValue } from "./value.ts";
@@ -55,9 +56,8 @@ export function lengthRange(value: Value): { min: number; max: number } | undefi
   if (type.kind === "object") return { min: type.attributes.size, max: type.attributes.size };
   if (type.kind !== "list" && type.kind !== "set" && type.kind !== "map") return undefined;
   if (raw instanceof Unknown) return { min: raw.minLength ?? 0, max: raw.maxLength ?? Infinity };
-  if (raw instanceof Map) return { min: raw.size, max: raw.size };
-  if (!Array.isArray(raw)) return { min: 0, max: 0 };
-  const items: readonly Value[] = raw;
+  if (isEntries(raw)) return { min: raw.size, max: raw.size };
+  const items = itemsOf(value);
   if (type.kind !== "set") return { min: items.length, max: items.length };
   // Elements that are not known yet may turn out to be the same.
   const settled = items.filter((item) => !hasUnknown(item)).length;
@@ -68,7 +68,7 @@ export function lengthRange(value: Value): { min: number; max: number } | undefi
 export function numberRange(value: Value): { lower: Bound | undefined; upper: Bound | undefined } {
   const { raw } = value;
   if (raw instanceof Unknown) return { lower: raw.lower, upper: raw.upper };
-  if (typeof raw !== "number" && !isBigFloat(raw)) return { lower: undefined, upper: undefined };
+  if (!isNumeric(raw)) return { lower: undefined, upper: undefined };
   const bound: Bound = { value: raw, inclusive: true };
   return { lower: bound, upper: bound };
 }
@@ -141,7 +141,7 @@ function onlyPossibility(type: Type, { lower, upper, minLength, maxLength }: Ref
 
 function isWithin(known: Value, lower: Bound | undefined, upper: Bound | undefined): boolean {
   const raw = known.raw;
-  if (typeof raw !== "number" && !isBigFloat(raw)) return true;
+  if (!isNumeric(raw)) return true;
   return fits(raw, lower, 1) && fits(raw, upper, -1);
 }
 
@@ -152,12 +152,5 @@ function fits(number: Numeric, bound: Bound | undefined, direction: 1 | -1): boo
 }
 
 function hasUnknown(value: Value): boolean {
-  const { raw } = value;
-  if (raw instanceof Unknown) return true;
-  if (Array.isArray(raw)) return (raw as readonly Value[]).some(hasUnknown);
-  return raw instanceof Map && [...(raw as ReadonlyMap<string, Value>).values()].some(hasUnknown);
+  return value.raw instanceof Unknown || partsOf(value).some(hasUnknown);
 }
-
-const isBigFloat = (raw: Value["raw"]): raw is Exclude<Numeric, number> =>
-  typeof raw === "object" && raw !== null && "mantissa" in raw;
-

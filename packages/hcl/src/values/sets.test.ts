@@ -34,7 +34,7 @@ describe("a set", () => {
 });
 
 describe("equality", () => {
-  test.each<[string, Value, Value, Value["raw"] | "unknown"]>([
+  test.each<[string, Value, Value, boolean | "unknown"]>([
     ["of null with null of another type", nullValue(stringType), nullValue(numberType), true],
     ["of values of different types", stringValue("1"), numberValue(1), false],
     ["of 1 and 1.0", numberValue(1), numberValue(1), true],

@@ -1,6 +1,7 @@
 // Sets: no duplicates, and the order in which Terraform goes through them.
 import { compareNumbers, isNegative } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
+import { isEntries, isNumeric, numeric } from "./parts.ts";
 import { equalValues } from "./equality.ts";
 import { isMonstrous, leadingDigits, numberText, placePoint } from "./number-text.ts";
 import { quote } from "./quote.ts";
@@ -54,7 +55,7 @@ function comparePrimitives(a: Value, b: Value): number {
   if (typeof a.raw === "boolean" && typeof b.raw === "boolean") return Number(a.raw) - Number(b.raw);
   const order = rank(a) - rank(b);
   if (order !== 0 || rank(a) !== 0) return order;
-  return compareNumbers(a.raw as Numeric, b.raw as Numeric);
+  return compareNumbers(numeric(a), numeric(b));
 }
 
 /** A text that is the same for equal values (as cty's setHashBytes). */
@@ -64,13 +65,12 @@ function hashText(value: Value): string {
   if (raw === null) return "~";
   if (typeof raw === "boolean") return raw ? "T" : "F";
   if (typeof raw === "string") return quote(raw);
-  if (typeof raw === "number" || "mantissa" in raw) return tenDigits(raw);
-  if (raw instanceof Map) {
-    const entries = [...(raw as ReadonlyMap<string, Value>)];
-    if (type.kind === "object") return `<${entries.map(([, item]) => `${hashText(item)};`).join("")}>`;
-    return `{${entries.map(([key, item]) => `${quote(key)}:${hashText(item)};`).join("")}}`;
+  if (isNumeric(raw)) return tenDigits(raw);
+  if (isEntries(raw)) {
+    if (type.kind === "object") return `<${[...raw.values()].map((item) => `${hashText(item)};`).join("")}>`;
+    return `{${[...raw].map(([key, item]) => `${quote(key)}:${hashText(item)};`).join("")}}`;
   }
-  const items = (raw as readonly Value[]).map((item) => `${hashText(item)};`).join("");
+  const items = raw.map((item) => `${hashText(item)};`).join("");
   return type.kind === "tuple" ? `<${items}>` : `[${items}]`;
 }
 
@@ -112,9 +112,6 @@ function takeMarks(value: Value): { value: Value; marks: Marks } {
     marks |= taken.marks;
     return taken.value;
   };
-  const plain =
-    raw instanceof Map
-      ? new Map([...(raw as ReadonlyMap<string, Value>)].map(([key, item]) => [key, take(item)]))
-      : (raw as readonly Value[]).map(take);
+  const plain = isEntries(raw) ? new Map([...raw].map(([key, item]) => [key, take(item)])) : raw.map(take);
   return { value: marks === 0 ? value : { ...value, raw: plain, marks: 0 }, marks };
 }

@@ -1,5 +1,5 @@
 // Types in Terraform's JSON notation: "string", ["list", "number"], ["object", {"a": "bool"}, ["a"]].
-import { isJsonObject } from "./json-text.ts";
+import { isJsonArray, isJsonObject } from "./json-text.ts";
 import type { Json } from "./json-text.ts";
 import { boolType, dynamicType, listType, mapType, numberType, objectType, setType, stringType, tupleType } from "./type.ts";
 import type { Type } from "./type.ts";
@@ -26,13 +26,13 @@ const collections = { list: listType, set: setType, map: mapType };
 export function typeFromJson(json: Json): Type | undefined {
   const known = simple.get(json);
   if (known) return known;
-  if (!Array.isArray(json)) return undefined;
-  const [kind, argument, optional]: readonly Json[] = json;
+  if (!isJsonArray(json)) return undefined;
+  const [kind, argument, optional] = json;
   if (kind === "list" || kind === "set" || kind === "map") {
     const element = argument === undefined ? undefined : typeFromJson(argument);
     return element && collections[kind](element);
   }
-  if (kind === "tuple") return Array.isArray(argument) ? tupleFromJson(argument) : undefined;
+  if (kind === "tuple") return argument !== undefined && isJsonArray(argument) ? tupleFromJson(argument) : undefined;
   if (kind !== "object" || argument === undefined || !isJsonObject(argument)) return undefined;
   const attributes: [string, Type][] = [];
   for (const [name, part] of Object.entries(argument)) {
@@ -40,7 +40,8 @@ export function typeFromJson(json: Json): Type | undefined {
     if (!type) return undefined;
     attributes.push([name, type]);
   }
-  return objectType(attributes, Array.isArray(optional) ? (optional as readonly Json[]).filter((name) => typeof name === "string") : []);
+  const names = optional !== undefined && isJsonArray(optional) ? optional : [];
+  return objectType(attributes, names.filter((name) => typeof name === "string"));
 }
 
 function tupleFromJson(parts: readonly Json[]): Type | undefined {

@@ -1,5 +1,6 @@
 // Going through the parts of a value.
 import { makeSet } from "./sets.ts";
+import { entriesOf, isEntries, isItems } from "./parts.ts";
 import { attributeStep, indexStep } from "./path.ts";
 import type { Path, PathStep } from "./path.ts";
 import { compareStrings, equalTypes, listType, mapType, objectType, tupleType } from "./type.ts";
@@ -9,15 +10,12 @@ import type { Value } from "./value.ts";
 
 /** The parts of a known collection or structure with the step to each; nothing for all others. */
 export function children(value: Value): (readonly [PathStep, Value])[] {
-  if (Array.isArray(value.raw)) {
-    const items: readonly Value[] = value.raw;
+  if (isItems(value.raw)) {
     const inSet = value.type.kind === "set";
-    return items.map((item, at) => [indexStep(inSet ? item : at), item] as const);
+    return value.raw.map((item, at) => [indexStep(inSet ? item : at), item] as const);
   }
-  if (!(value.raw instanceof Map)) return [];
-  const entries: ReadonlyMap<string, Value> = value.raw;
   const step = value.type.kind === "object" ? attributeStep : indexStep;
-  return [...entries].map(([key, item]) => [step(key), item] as const);
+  return [...entriesOf(value)].map(([key, item]) => [step(key), item] as const);
 }
 
 /** Visits the value and its parts, outermost first; a visit that gives false is not followed inside. */
@@ -59,10 +57,8 @@ export function isWhollyKnown(value: Value): boolean {
   const { raw } = value;
   if (typeof raw !== "object" || raw === null) return true;
   if (raw instanceof Unknown) return false;
-  if (Array.isArray(raw)) return (raw as readonly Value[]).every(isWhollyKnown);
-  if (raw instanceof Map) {
-    for (const item of (raw as ReadonlyMap<string, Value>).values()) if (!isWhollyKnown(item)) return false;
-  }
+  if (isItems(raw)) return raw.every(isWhollyKnown);
+  if (isEntries(raw)) for (const item of raw.values()) if (!isWhollyKnown(item)) return false;
   return true;
 }
 
