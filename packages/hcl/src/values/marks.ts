@@ -6,10 +6,22 @@ import type { Path } from "./path.ts";
 import { transform, walk } from "./walk.ts";
 
 /** The marks of the value and of all its parts. */
-export function deepMarks(value: Value): Marks {
-  let marks = value.marks;
-  if (isItems(value.raw)) for (const part of value.raw) marks |= deepMarks(part);
-  else if (isEntries(value.raw)) for (const part of value.raw.values()) marks |= deepMarks(part);
+export function deepMarks({ raw, marks }: Value): Marks {
+  if (isItems(raw)) return marks | marksInside(raw, raw.length);
+  return isEntries(raw) ? marks | marksInside(raw, raw.size) : marks;
+}
+
+/** Large collections are asked again with every call that they are given to; what is in them never changes. */
+const known = new WeakMap<object, Marks>();
+const LARGE = 16;
+
+function marksInside(parts: readonly Value[] | ReadonlyMap<string, Value>, size: number): Marks {
+  if (size === 0) return 0;
+  const before = size < LARGE ? undefined : known.get(parts);
+  if (before !== undefined) return before;
+  let marks = 0;
+  for (const part of parts.values()) marks |= deepMarks(part);
+  if (size >= LARGE) known.set(parts, marks);
   return marks;
 }
 
