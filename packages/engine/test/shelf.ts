@@ -1,7 +1,7 @@
 // A provider for tests of plans and applies: a shelf of boxes. Every request is listed, may fail, and can be cut short.
 import { boolType, isKnown, isNull, listType, numberType, setType, stringType, stringValue, unknownValue, valueFromJson, valueToJson, nullValue } from "@lockstep/hcl";
 import type { Json, Value } from "@lockstep/hcl";
-import type { ChangeRequest, PlanRequest, PlanResponse, Provider, ProviderFactory, ProviderOutcome } from "../src/provider.ts";
+import type { ChangeRequest, PlanRequest, PlanResponse, Provider, ProviderDiagnostic, ProviderFactory, ProviderOutcome } from "../src/provider.ts";
 import { impliedType } from "../src/schema/implied-type.ts";
 import type { BlockSchema } from "../src/schema/schema.ts";
 
@@ -49,7 +49,7 @@ export class Shelf {
     open: () => this.#open(),
   };
 
-  #ask(request: string): ProviderOutcome["diagnostics"] {
+  #ask(request: string): ProviderDiagnostic[] {
     this.requests.push(request);
     return this.refused.has(request) ? [{ severity: "error", summary: "Shelf says no", detail: request }] : [];
   }
@@ -126,7 +126,7 @@ export class Shelf {
     return { value, diagnostics: [] };
   }
 
-  #delete({ prior, journal }: ChangeRequest): ProviderOutcome["diagnostics"] {
+  #delete({ prior, journal }: ChangeRequest): ProviderDiagnostic[] {
     const id = String(partOf(prior, "id").raw as string);
     journal.before({ method: "DELETE", path: `/boxes/${id}` });
     const diagnostics = this.#ask(`delete ${String(partOf(prior, "name").raw as string)}`);

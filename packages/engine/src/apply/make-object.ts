@@ -54,8 +54,8 @@ function depose(session: ApplySession, { address, provider }: InstanceWork): str
 function restore(session: ApplySession, { address, provider }: InstanceWork, deposed: string): void {
   const object = session.store.instance(address)?.deposed.get(deposed);
   if (!object) return;
-  const { deposed: _, ...current } = object;
-  session.store.setCurrent(address, provider, current);
+  const { deposed: key, ...current } = object;
+  session.store.setCurrent(address, provider, key === undefined ? object : current);
   session.store.setDeposed(address, deposed, undefined);
   session.save();
 }

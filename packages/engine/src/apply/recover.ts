@@ -103,7 +103,10 @@ function put(store: StateStore, started: ChangeStarted, address: InstanceAddress
   } else store.setDeposed(address, started.deposed, object);
 }
 
-const withoutDeposed = ({ deposed: _, ...object }: InstanceState): InstanceState => object;
+function withoutDeposed(object: InstanceState): InstanceState {
+  const { deposed, ...rest } = object;
+  return deposed === undefined ? object : rest;
+}
 
 // A replacement that makes first keeps the old object under a key; a state written before that still has it in place.
 function setAside(store: StateStore, { action, replaced }: ChangeStarted, address: InstanceAddress, object: InstanceState | undefined): void {

@@ -57,7 +57,7 @@ const isSameNumber = (a: BigFloat, b: BigFloat): boolean =>
   a.mantissa === b.mantissa && a.exponent === b.exponent && a.infinite === b.infinite;
 
 /** Types written alike; optional attributes of a constraint count. */
-export function isSameType(a: Type, b: Type): boolean {
+function isSameType(a: Type, b: Type): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
   if ("element" in a) return "element" in b && isSameType(a.element, b.element);

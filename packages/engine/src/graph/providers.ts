@@ -1,5 +1,5 @@
 // Which provider configuration a resource belongs to: its own module's, one passed by a call, or one inherited.
-import type { Module, ModuleCall, ProviderConfig, ProviderReference, ResourceConfig } from "../config/configuration.ts";
+import type { Module, ModuleCall, ProviderConfig, ResourceConfig } from "../config/configuration.ts";
 import { impliedLocalName, impliedProviderSource } from "../config/provider-source.ts";
 import { modulePathText } from "./plan-node.ts";
 
@@ -22,11 +22,6 @@ export interface ModuleChain {
 export function resolveProvider(chain: ModuleChain, resource: ResourceConfig): ResolvedProvider | undefined {
   const reference = resource.provider;
   return resolve(chain, reference?.localName ?? impliedLocalName(resource.type), reference?.alias);
-}
-
-/** The configuration that a module means by a name. */
-export function resolveReference(chain: ModuleChain, reference: Pick<ProviderReference, "localName" | "alias">): ResolvedProvider | undefined {
-  return resolve(chain, reference.localName, reference.alias);
 }
 
 function resolve(chain: ModuleChain, localName: string, alias: string | undefined): ResolvedProvider | undefined {

@@ -1,4 +1,4 @@
-import { inModulePath, modulePathText } from "../graph/plan-node.ts";
+import { inModulePath } from "../graph/plan-node.ts";
 import type { CheckKind, CheckObject, CheckResult, CheckStatus } from "./plan.ts";
 
 /** A thing of the configuration that has conditions. */
@@ -61,6 +61,3 @@ function together(statuses: readonly CheckStatus[]): CheckStatus {
   if (statuses.length === 0) return "unknown";
   return (["error", "fail", "unknown"] as const).find((status) => statuses.includes(status)) ?? "pass";
 }
-
-/** The address of a thing without instance keys. */
-export const checkableText = ({ module, address }: Checkable): string => (module.length === 0 ? address : `${modulePathText(module)}.${address}`);

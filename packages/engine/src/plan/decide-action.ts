@@ -1,5 +1,5 @@
 // From what is and what is to be: the action, and why.
-import { isKnown, isNull, Unknown } from "@lockstep/hcl";
+import { isNull, Unknown } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { hasSameMarks, isSame, valueAt } from "../compare/compare.ts";
 import type { Path } from "../provider.ts";
@@ -51,6 +51,3 @@ function hasUnknown({ raw }: Value): boolean {
   if (Array.isArray(raw)) return (raw as readonly Value[]).some(hasUnknown);
   return raw instanceof Map && [...(raw as ReadonlyMap<string, Value>).values()].some(hasUnknown);
 }
-
-/** Nothing of it is left open. */
-export const isSettled = (value: Value): boolean => isKnown(value) && !hasUnknown(value);

@@ -114,7 +114,7 @@ export function keepUnreadable(session: Session, { scope, config, address, provi
 export const checkAround = ({ scope, config }: InstanceWork): CheckConfig | undefined => [...scope.module.checks.values()].find(({ dataSource }) => dataSource === config);
 
 /** What a data source will be: its arguments, and all that it computes unknown. */
-export function plannedData(schema: BlockSchema, configured: Value): Value {
+function plannedData(schema: BlockSchema, configured: Value): Value {
   if (!(configured.raw instanceof Map)) return configured;
   const parts: ReadonlyMap<string, Value> = configured.raw;
   const entries = [...parts].map(([name, value]) => {

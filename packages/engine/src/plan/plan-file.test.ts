@@ -41,7 +41,7 @@ const source = {
         error_message = "no id"
       }
     }`,
-  "m/main.tf": 'variable "id" {}\nresource "shelf_box" "b" {\n  count = 2\n  name = "b\${count.index}"\n  label = var.id\n}',
+  "m/main.tf": 'variable "id" {}\nresource "shelf_box" "b" {\n  count = 2\n  name = "b${count.index}"\n  label = var.id\n}',
 };
 
 const shown = (plan: Plan): string => writeJson(planJson(plan, { ...schemasOf(providersWith(new Shelf().factory)), terraformVersion: "1" }));

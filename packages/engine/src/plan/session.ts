@@ -93,7 +93,7 @@ export function report(session: Session, diagnostics: readonly Diagnostic[], add
 }
 
 /** The factory of the provider that an address of the state names. */
-export const factoryOf = (session: Session, provider: string): ProviderFactory | undefined => session.input.providers.get(parseProviderAddress(provider)?.source ?? "");
+const factoryOf = (session: Session, provider: string): ProviderFactory | undefined => session.input.providers.get(parseProviderAddress(provider)?.source ?? "");
 
 /** The schema of a resource or data source. */
 export function schemaOf(session: Session, provider: string, address: Pick<InstanceAddress | ResourceConfig, "mode" | "type">): ResourceSchema | undefined {

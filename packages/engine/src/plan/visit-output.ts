@@ -66,7 +66,7 @@ export const outputState = (value: Value, sensitive: boolean): Value => ({ ...st
 export const withoutUnknowns = (value: Value): Value => transform(value, (part) => (isKnown(part) ? part : nullValue(part.type)));
 
 /** What becomes of an output. */
-export function outputChange(name: string, before: Value | undefined, after: Value, sensitive: boolean): OutputChange {
+function outputChange(name: string, before: Value | undefined, after: Value, sensitive: boolean): OutputChange {
   const had = before ?? nullValue({ kind: "dynamic" });
   const wasSensitive = (had.marks & SENSITIVE) !== 0;
   const same = isSame(stripMarks(had), stripMarks(after)) && wasSensitive === sensitive;

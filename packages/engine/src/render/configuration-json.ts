@@ -175,7 +175,7 @@ const dependencies = (expressions: readonly Expression[]): string[] =>
   });
 
 /** The arguments and blocks that a schema has, as the body writes them. */
-export function blockExpressions(body: Body, schema: BlockSchema): JsonRecord {
+function blockExpressions(body: Body, schema: BlockSchema): JsonRecord {
   const labels = Object.entries(schema.blocks).map(([name, { nesting }]) => [name, nesting === "map" ? ["key"] : []] as const);
   const shape = bodyShape(Object.keys(schema.attributes), Object.fromEntries(labels), { open: true });
   const { attributes, blocks } = readContent(body, shape);
@@ -192,7 +192,7 @@ export function blockExpressions(body: Body, schema: BlockSchema): JsonRecord {
 }
 
 /** What an expression is: its constant value, or what it refers to. */
-export function expressionJson(expression: Expression): JsonRecord {
+function expressionJson(expression: Expression): JsonRecord {
   const constant = expression.kind === "json" ? literalJson(expression.node) : constantJson(expression);
   const referred = references(expression).flatMap(referenceTexts);
   return { ...(constant !== undefined && { constant_value: constant }), ...(referred.length > 0 && { references: referred }) };

@@ -51,7 +51,7 @@ export function diffText(diff: ValueDiff, depth: number, options: DiffTextOption
 }
 
 /** Warnings that stand above a value: its mark comes or goes. */
-export function diffWarnings(diff: ValueDiff): string[] {
+function diffWarnings(diff: ValueDiff): string[] {
   if (diff.shape.kind !== "sensitive") return [];
   const { before, after, changed } = diff.shape;
   if (diff.action !== "update" || before === after) return [];

@@ -150,7 +150,7 @@ function sign(action: Action, style: Style): string {
 }
 
 /** One object's change with the remarks above it. */
-export function changeText(change: ResourceChange, headingOf: (change: ResourceChange) => string[], options: PlanTextOptions): string {
+function changeText(change: ResourceChange, headingOf: (change: ResourceChange) => string[], options: PlanTextOptions): string {
   const { style } = options;
   const [first = "", ...more] = headingOf(change);
   const remarks = [style.bold(`  # ${first}`), ...more.map((line) => `  # ${line}`)];

@@ -28,7 +28,7 @@ export function stateValuesJson(state: State, schemaOf: SchemaOf): Json | undefi
 }
 
 /** An output as `output -json` has it. */
-export function outputValueJson(value: Value): { readonly [name: string]: Json } {
+function outputValueJson(value: Value): { readonly [name: string]: Json } {
   const plain = withoutMarks(value);
   return { sensitive: (value.marks & SENSITIVE) !== 0, value: valueToJson(plain), type: typeToJson(plain.type) };
 }

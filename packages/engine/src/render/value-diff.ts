@@ -1,6 +1,6 @@
 // Two values as a tree of what changes, ready to be printed: which parts are new, gone, changed or kept.
 import { isKnown, isNull, SENSITIVE } from "@lockstep/hcl";
-import type { Raw, Type, Value } from "@lockstep/hcl";
+import type { Raw, Value } from "@lockstep/hcl";
 import { hasSameMarks, isSame } from "../compare/compare.ts";
 import { parseJsonText } from "./json-text.ts";
 
@@ -241,6 +241,3 @@ function stringShape(before: Value, after: Value): DiffShape | undefined {
     json ? { action: "update", replaces: false, shape: { kind: "json", inner: make(json, context), blanksOnly: false } } : make(value, context);
   return { kind: "retyped", before: side(had, before, gone), after: side(has, after, made) };
 }
-
-/** The type that a value in JSON has, for messages that need one. */
-export const isStructural = (type: Type): boolean => type.kind === "object" || type.kind === "tuple";

@@ -1,5 +1,5 @@
 // An object of the state: from the JSON that the file has to a value of the resource type's schema, and back.
-import { EPHEMERAL, isJsonObject, isNull, markPaths, markWithPaths, SENSITIVE, stringValue, numberValue, stripMarks, valueFromJson, valueToJson } from "@lockstep/hcl";
+import { EPHEMERAL, isJsonObject, isNull, markPaths, markWithPaths, SENSITIVE, stripMarks, valueFromJson, valueToJson } from "@lockstep/hcl";
 import type { Json, MarkedPath, Path as ValuePath, PathStep, Value } from "@lockstep/hcl";
 import { impliedType } from "../schema/implied-type.ts";
 import { sensitivePaths } from "../schema/sensitive.ts";
@@ -87,6 +87,3 @@ function stepFromJson(json: Json): PathStep | undefined {
   if (typeof key === "number" || typeof key === "string") return { kind: "index", key };
   return undefined;
 }
-
-/** A key as a value of the language. */
-export const keyValue = (key: string | number): Value => (typeof key === "number" ? numberValue(key) : stringValue(key));

@@ -142,7 +142,7 @@ function resourceToJson({ module, mode, type, name, provider, instances }: Resou
 }
 
 /** One instance as the file has it. */
-export function instanceToJson(instance: InstanceState): Json {
+function instanceToJson(instance: InstanceState): Json {
   const { key, deposed, tainted, dependencies } = instance;
   return {
     ...(key !== undefined && { index_key: key }),
@@ -156,12 +156,6 @@ export function instanceToJson(instance: InstanceState): Json {
     ...(instance.createBeforeDestroy && { create_before_destroy: true }),
   };
 }
-
-/** Reads one instance as the file has it; the opposite of `instanceToJson`. */
-export const parseInstanceJson = (json: unknown): InstanceState | undefined => {
-  const read = jsonOf(json);
-  return isJsonObject(read) ? instanceFromJson(read) : undefined;
-};
 
 /** Would the files of these states say the same, but for serial and writer? */
 export function isSameState(a: State, b: State): boolean {

@@ -136,7 +136,7 @@ function connectDependsOn(build: GraphBuild, id: NodeId, module: readonly string
 }
 
 /** The nodes that a reference in a module stands for. */
-export function referredKeys(build: GraphBuild, module: readonly string[], { subject, rest }: Reference): string[] {
+function referredKeys(build: GraphBuild, module: readonly string[], { subject, rest }: Reference): string[] {
   switch (subject.kind) {
     case "variable":
       return [nodeKey(module, `var.${subject.name}`)];
