@@ -9,7 +9,7 @@ import { boolValue, EPHEMERAL, isKnown, isNull, nullValue, SENSITIVE, unknownVal
 import type { Value } from "../values/value.ts";
 import { transform } from "../values/walk.ts";
 import { any, argument } from "./arguments.ts";
-import { failArgument } from "./function.ts";
+import { fail, failArgument } from "./function.ts";
 import type { Failure, FunctionDefinition } from "./function.ts";
 
 function conversion(name: string, wanted: Type): FunctionDefinition {
@@ -64,6 +64,18 @@ function marking(name: string, run: (value: Value) => Value | Failure, returns?:
   };
 }
 
+/** A function that Terraform has taken away: calls say what to write instead. */
+function gone(name: string, advice: string): FunctionDefinition {
+  const failure = fail(`the "${name}" function was deprecated in Terraform v0.12 and is no longer available; use ${advice}`);
+  return {
+    name,
+    parameters: [],
+    rest: any("vals", { allowUnknown: true, allowNull: true, allowMarked: true, allowDynamic: true }),
+    returns: () => failure,
+    run: () => failure,
+  };
+}
+
 /** Conversions between types, and functions about marks. */
 export const conversionFunctions: readonly FunctionDefinition[] = [
   conversion("tostring", stringType),
@@ -72,6 +84,8 @@ export const conversionFunctions: readonly FunctionDefinition[] = [
   conversion("tolist", listType(dynamicType)),
   conversion("toset", setType(dynamicType)),
   conversion("tomap", mapType(dynamicType)),
+  gone("list", "tolist([ ... ]) syntax to write a literal list"),
+  gone("map", "tomap({ ... }) syntax to write a literal map"),
   marking("sensitive", (value) => withMarks(value, SENSITIVE)),
   marking("nonsensitive", (value) => unmarked(value, SENSITIVE)),
   marking(
