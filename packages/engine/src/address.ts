@@ -223,6 +223,7 @@ export function splitAddress(text: string): AddressStep[] | string {
     } else if (char === "[") {
       const key = take(number)?.[0] ?? take(quoted)?.[1];
       if (key === undefined) return "Index value must be either a literal number or a literal string.";
+      if (text[at - 1] === '"' && /(?<!\$)\$\{|(?<!%)%\{/.test(key)) return templateInKey(key);
       steps.push({ key: text[at - 1] === '"' ? unquote(key) : Number(key) });
       if (text[at++] !== "]") return "Index value must be followed by a closing bracket.";
     } else {
@@ -230,6 +231,11 @@ export function splitAddress(text: string): AddressStep[] | string {
     }
   }
   return steps;
+}
+
+function templateInKey(key: string): string {
+  const sign = /(?<!\$)\$\{/.test(key) ? "$" : "%";
+  return `Template sequences are not allowed in this string. To include a literal "${sign}", double it (as "${sign}${sign}") to escape it.`;
 }
 
 const unescapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };

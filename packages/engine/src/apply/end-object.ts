@@ -7,7 +7,6 @@ import { changeKey, endKey } from "../graph/apply-graph.ts";
 import { noRepetition } from "../scope/repetition.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import { impliedType } from "../schema/implied-type.ts";
-import { isReplace } from "../plan/plan.ts";
 import type { ResourceChange } from "../plan/plan.ts";
 import { fromProvider } from "../plan/provider-diagnostics.ts";
 import { removalOf, removals } from "../plan/removed.ts";
@@ -26,7 +25,8 @@ export async function endObject(session: ApplySession, change: ResourceChange): 
   const found = findObject(session, change);
   if (!found) return true;
   if (change.action === "forget") return forget(session, change, found);
-  if (!(await provisionEnd(session, change, found.object))) return false;
+  // What was put aside has no place in the configuration any more; Terraform does not provision its end either.
+  if (found.deposed === undefined && !(await provisionEnd(session, change, found.object))) return false;
   return destroy(session, change, found);
 }
 
@@ -94,10 +94,10 @@ async function provisionEnd(session: ApplySession, change: ResourceChange, objec
   return runProvisioners(session, blocks, "destroy", { scope, address, text, repetition, self });
 }
 
-function findProvisioners(session: ApplySession, { address, action, deposed }: ResourceChange): { readonly scope: ModuleScope; readonly config?: ResourceConfig; readonly blocks: readonly Block[] } | undefined {
+function findProvisioners(session: ApplySession, { address }: ResourceChange): { readonly scope: ModuleScope; readonly config?: ResourceConfig; readonly blocks: readonly Block[] } | undefined {
   const scope = scopeAt(session, address.module);
   const config = scope?.module.resources.get(printLocal(address));
-  if (scope && config && (deposed === undefined || !isReplace(action))) return { scope, config, blocks: config.provisioners };
+  if (scope && config) return { scope, config, blocks: config.provisioners };
   const removed = removalOf(removals(session.input.configuration), address);
   return removed && { scope: session.root, blocks: removed.provisioners };
 }

@@ -98,7 +98,7 @@ function visit<K extends ApplyNode["kind"]>(session: ApplySession, node: Extract
 function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild): ApplySession {
   const { plan } = input;
   const session: ApplySession = {
-    ...makeSession(input, store, true, plan.mode !== "destroy"),
+    ...makeSession(input, store, true, plan.mode),
     plan,
     runProvisioner: input.runProvisioner,
     journal: input.journal,

@@ -75,8 +75,8 @@ export function checkRules(
   scope: ModuleScope,
   view: View,
   summary: string,
-  severity: "error" | "warning" = "error",
 ): boolean {
+  const severity = session.failing;
   let stop = false;
   for (const rule of rules) {
     const { status, failure, diagnostics } = evaluateRule(rule, scope, view, summary, severity);

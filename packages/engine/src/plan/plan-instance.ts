@@ -62,7 +62,8 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
   const view = { repetition: work.repetition };
   if (session.mode === "refresh-only") {
     session.objects.set(scope, config, address.key, object ? prior : unknownValue(prior.type));
-    return !object || !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: prior }, "Resource postcondition failed");
+    const before = checkRules(session, config.lifecycle.preconditions, checked, scope, view, "Resource precondition failed");
+    return !before && !checkRules(session, object ? config.lifecycle.postconditions : [], checked, scope, { ...view, self: prior }, "Resource postcondition failed");
   }
   if (report(session, selfReferences(work), text)) return false;
   if (checkRules(session, config.lifecycle.preconditions, checked, scope, view, "Resource precondition failed")) return false;

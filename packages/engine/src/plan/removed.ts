@@ -17,8 +17,16 @@ interface Removal {
   readonly config: RemovedConfig;
 }
 
+const known = new WeakMap<Configuration, readonly Removal[]>();
+
 /** The `removed` blocks of all modules. */
-export function removals(configuration: Configuration): Removal[] {
+export function removals(configuration: Configuration): readonly Removal[] {
+  const found = known.get(configuration) ?? collect(configuration);
+  known.set(configuration, found);
+  return found;
+}
+
+function collect(configuration: Configuration): Removal[] {
   return [...modulesOf(configuration)].flatMap((module) =>
     module.removed.flatMap((config) => {
       const { address } = addressFromExpression(config.from);

@@ -121,7 +121,7 @@ function incompleteReplacements({ changes }: PlanSession, addresses: readonly Ad
 }
 
 function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, build: GraphBuild, targets: readonly Address[], forceReplace: ReadonlySet<string>): PlanSession {
-  const session = makeSession(input, store, false, input.mode !== "destroy");
+  const session = makeSession(input, store, false, input.mode);
   session.diagnostics.push(...moves.diagnostics);
   return {
     ...session,

@@ -10,7 +10,7 @@ import { parseProviderAddress } from "../graph/providers.ts";
 import { Checks } from "./checks.ts";
 import { declareChecks } from "./declare-checks.ts";
 import { KnownObjects } from "./known-objects.ts";
-import type { EngineEvent, PlannedVariable } from "./plan.ts";
+import type { EngineEvent, PlanMode, PlannedVariable } from "./plan.ts";
 
 /** What the caller of a walk gives to it. */
 export interface WalkInput {
@@ -51,17 +51,19 @@ export interface Session {
   readonly scopes: Map<string, readonly ModuleScope[]>;
   /** false while everything is destroyed: then no condition is looked at. */
   readonly conditions: boolean;
+  /** What a condition that does not hold is: where only is recorded what is there, it stops nothing. */
+  readonly failing: "error" | "warning";
 }
 
 /** Begins a walk on a state. */
-export function makeSession(input: WalkInput, store: StateStore, applying: boolean, conditions = true): Session {
+export function makeSession(input: WalkInput, store: StateStore, applying: boolean, mode: PlanMode = "normal"): Session {
   const objects = new KnownObjects();
   const { configuration, functions, context, workspace } = input;
   const variables = new Map([...input.variables].map(([name, { value }]) => [name, value] as const));
   const root = ModuleScope.root({ configuration, functions, context, workspace, applying, validating: false, objects }, variables);
   const checks = new Checks();
   declareChecks(checks, configuration);
-  return { input, root, objects, store, checks, diagnostics: [], blindChecks: new Set(), open: new Map(), scopes: new Map(), conditions };
+  return { input, root, objects, store, checks, diagnostics: [], blindChecks: new Set(), open: new Map(), scopes: new Map(), conditions: mode !== "destroy", failing: mode === "refresh-only" ? "warning" : "error" };
 }
 
 /** All instances of a module. */

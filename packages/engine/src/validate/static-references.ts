@@ -137,8 +137,8 @@ export function dependsOnProblems(expressions: readonly { readonly kind: string 
     const { reference, problem } = parseReference(expression);
     if (problem) found.push(problem);
     if (!reference) continue;
-    const rest = afterKey(reference);
-    const [first] = rest;
+    // An output of a module is a whole object too.
+    const [first] = afterKey(reference).slice(reference.subject.kind === "module" ? 1 : 0);
     if (first) found.push(messages.dependsOnPart(first.range));
     else if (found.length === 0) found.push(...objectProblems(reference, place), ...valueProblems(reference, place));
   }
