@@ -32,11 +32,22 @@ export const sandbox: Command = {
       say(terminal, isOn(flags, "json") ? JSON.stringify({ name, url, token, admin }) : `${name}  ${url}  token ${token}  admin ${admin}`);
     }
     if (!isOn(flags, "json")) say(terminal, "Press Ctrl-C to stop.");
-    await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+    await stopped(signal);
     await running.stop();
     return exitCodes.success;
   },
 };
+
+// npm dies of a signal without passing it on: whoever stopped npm meant us.
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const starter = process.ppid;
+    const watch = process.env["npm_lifecycle_event"] ? setInterval(() => process.ppid !== starter && resolve(), 200) : undefined;
+    watch?.unref();
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
 
 function portOf(text: string): number {
   const port = Number(text);
