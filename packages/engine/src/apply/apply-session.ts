@@ -46,6 +46,8 @@ export interface ApplySession extends Session {
   /** Hands the state on, as it is now. */
   readonly save: () => void;
   readonly completed: ReadonlySet<string>;
+  /** For changes that are under way: an abort begins no other, but does not cut these short. */
+  readonly uncut: AbortSignal;
 }
 
 /** What was done, as the last line says. */

@@ -69,7 +69,7 @@ async function destroy(session: ApplySession, change: ResourceChange, found: Fou
   const journal = beginChange(session, { address: text, half: endKey(change), ...(found.deposed !== undefined && { deposed: found.deposed }), action: "delete", type: address.type, provider, prior: found.object });
   const none = nullValue(impliedType(schema.block));
   const isGone = session.gone.has(changeKey(change));
-  const problems = isGone ? [] : await opened.provider.delete(address.type, { prior: stripMarks(value), planned: none, config: none, journal: journal.calls }, session.input.signal);
+  const problems = isGone ? [] : await opened.provider.delete(address.type, { prior: stripMarks(value), planned: none, config: none, journal: journal.calls }, session.uncut);
   const failed = report(session, fromProvider(problems, { address }));
   if (!failed) {
     drop(session, change, found);

@@ -112,8 +112,8 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
     ...(ready.replaced !== undefined && { replaced: ready.replaced }),
   });
   const request = { prior: ready.prior, planned: ready.planned, config: ready.config, journal: journal.calls };
-  const { signal } = session.input;
-  const outcome = isUpdate ? await opened.provider.update(config.type, request, signal) : await opened.provider.create(config.type, request, signal);
+  const { uncut } = session;
+  const outcome = isUpdate ? await opened.provider.update(config.type, request, uncut) : await opened.provider.create(config.type, request, uncut);
   const problems = fromProvider(outcome.diagnostics, { address, body: config.body, range: config.range });
   const failed = report(session, problems);
   const value = outcome.value && !isNull(outcome.value) ? outcome.value : undefined;

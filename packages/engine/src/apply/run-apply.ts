@@ -113,6 +113,7 @@ function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild
     counters: { change: 0, done: { added: 0, changed: 0, destroyed: 0, imported: plan.changes.filter(({ importing }) => importing).length, forgotten: 0 } },
     save: () => input.onState?.(stateNow(session, input)),
     completed: input.completed ?? new Set(),
+    uncut: new AbortController().signal,
   };
   for (const check of plan.checks) {
     const checkable = { kind: check.kind, module: check.module, address: check.configAddress, local: check.local };
