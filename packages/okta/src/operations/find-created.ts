@@ -52,5 +52,7 @@ function isSince(item: JsonObject, since: string): boolean {
 
 function fits({ row }: Context, item: JsonObject, values: PlainObject): boolean {
   const read = decodeAttributes(row.attributes, row.beforeDecode?.(item, { prior: values, body: item }) ?? item, { prior: values, body: item });
-  return (row.naturalKey ?? []).every((name) => plainText(read[name]) === plainText(values[name]));
+  // What never stands in a body, such as the parent, is in the path of the list that was asked.
+  const told = (row.naturalKey ?? []).filter((name) => row.attributes[name]?.path !== null);
+  return told.every((name) => plainText(read[name]) === plainText(values[name]));
 }
