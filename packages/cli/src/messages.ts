@@ -90,3 +90,6 @@ export function journalProblem(name: string, problem: unknown): Diagnostic {
   const { summary, detail } = diskProblem(`the journal "${name}"`, problem);
   return error(summary, `${detail.replace(" The file as it was before is untouched.", "")} Every change is written there before it is made, so nothing further was changed. What was under way is looked up at the next run.`);
 }
+
+export const journalPending = (): Diagnostic =>
+  error("An apply was interrupted", "An apply of this state was killed, and what it had under way is not in the state yet. Let the next plan look it up before the state is changed by hand:\n\n    lockstep plan");

@@ -60,6 +60,9 @@ describe("an apply that is killed with SIGKILL", () => {
       expect(run.struck, run.output).toBe(true);
     }
     killer.disarm();
+    const moved = await folder.lockstep("state", "rm", "okta_group.g0");
+    expect(moved.code).toBe(1);
+    expect(moved.err).toContain("An apply was interrupted");
     const last = await folder.lockstep("apply", "change.tfplan");
     expect(last.code, last.err + last.out).toBe(0);
     // An object whose creation takes several requests was struck in between: a plan of its own finishes it.

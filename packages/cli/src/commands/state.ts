@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { openState, statePathOf, type LockedState } from "../local/locked-state.ts";
 import { providersFor } from "../local/providers.ts";
 import { StateFile } from "../local/state-file.ts";
-import { noAddressMatches, noState, staleSerial, stateUnreadable } from "../messages.ts";
+import { journalPending, noAddressMatches, noState, staleSerial, stateUnreadable } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
 import { colourless } from "../views/colour.ts";
@@ -150,7 +150,9 @@ async function withState(call: Call, work: (locked: LockedState) => number): Pro
   showDiagnostics(call, opened.diagnostics);
   if (!opened.value) return exitCodes.failure;
   try {
-    return work(opened.value);
+    if (!opened.value.journal.exists) return work(opened.value);
+    showDiagnostics(call, [journalPending()]);
+    return exitCodes.failure;
   } finally {
     opened.value.release();
   }
