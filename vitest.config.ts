@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["packages/{hcl,engine,okta-api,okta,sandbox}/**/*.test.ts", "test/**/*.test.ts"],
+          include: ["packages/{hcl,engine,okta-api,okta,sandbox,contract}/**/*.test.ts", "test/**/*.test.ts"],
           isolate: false,
           pool: "threads",
         },

@@ -8,7 +8,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "okta-api": [],
   okta: ["okta-api", "engine", "hcl"],
   sandbox: ["okta-api"],
-  cli: ["hcl", "engine", "okta", "okta-api", "sandbox"],
+  runner: ["hcl", "engine", "okta"],
+  contract: [],
+  server: ["contract", "runner", "engine", "okta", "okta-api", "hcl"],
+  cli: ["hcl", "engine", "okta", "okta-api", "sandbox", "runner", "contract", "server"],
 };
 
 /** The core is given files, clock, network and randomness; node:crypto is there for hashes, which are pure. */
