@@ -1,0 +1,13 @@
+import type { Migration } from "kysely";
+import * as organizations from "./0001-organizations.ts";
+import * as workspaces from "./0002-workspaces.ts";
+import * as runs from "./0003-runs.ts";
+import * as watching from "./0004-watching.ts";
+
+/** Every migration by its name, in order. One that was released is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-organizations": organizations,
+  "0002-workspaces": workspaces,
+  "0003-runs": runs,
+  "0004-watching": watching,
+};
