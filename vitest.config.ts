@@ -20,6 +20,17 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "server",
+          include: ["packages/server/**/*.test.ts"],
+          isolate: false,
+          pool: "threads",
+          globalSetup: "packages/server/test/server.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import type { Migration } from "kysely";
+import type { Migration } from "kysely/migration";
 import * as organizations from "./0001-organizations.ts";
 import * as workspaces from "./0002-workspaces.ts";
 import * as runs from "./0003-runs.ts";
