@@ -1,15 +1,16 @@
 #!/usr/bin/env node
-// Starts the command line with a Node that runs TypeScript as it is; an older one hands over to the pinned Node of the installation.
+// Starts the command line: what was emitted of it, or else the sources, with a Node that runs TypeScript as it is.
+// An older Node hands over to the pinned one of the installation.
 import { spawnSync } from "node:child_process";
 import module from "node:module";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-
-const entry = new URL("../src/main.ts", import.meta.url);
+import { emitted } from "./emitted.js";
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
-  module.enableCompileCache?.();
-  const { main } = await import(entry.href);
+  const ready = emitted();
+  module.enableCompileCache(ready?.cache);
+  const { main } = await import((ready?.entry ?? new URL("../src/main.ts", import.meta.url)).href);
   const code = await main(process.argv.slice(2));
   // Connections that are kept open for a next request must not hold the process.
   process.stdout.write("", () => process.exit(code));

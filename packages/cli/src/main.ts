@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command as Program, CommanderError } from "commander";
 import { UsageProblem, givenInputs, toOption, withSwitchValues, withTwoDashes, type Flags } from "./arguments.ts";
-import type { Command } from "./commands/command.ts";
-import { commands } from "./commands/index.ts";
+import type { Call, Command } from "./commands/command.ts";
+import { commandsFor } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { FileFailure } from "./local/file-failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -13,14 +13,20 @@ import { showDiagnostics } from "./views/diagnostics.ts";
 /** Arguments → command → exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const environment = process.env;
-  const terminal = processTerminal(environment);
   const stop = stopOnInterrupt();
   try {
-    return await dispatch(withEnvironment(argv, environment), environment, terminal, stop.signal);
-  } catch (problem) {
-    return failed(problem, terminal);
+    return await run(argv, { environment, terminal: processTerminal(environment), signal: stop.signal });
   } finally {
     stop.done();
+  }
+}
+
+/** The same among surroundings of the caller's. */
+export async function run(argv: readonly string[], { environment, terminal, signal }: Pick<Call, "environment" | "terminal" | "signal">): Promise<number> {
+  try {
+    return await dispatch(withEnvironment(argv, environment), environment, terminal, signal);
+  } catch (problem) {
+    return failed(problem, terminal);
   }
 }
 
@@ -31,6 +37,7 @@ async function dispatch(
   signal: AbortSignal,
 ): Promise<number> {
   let code: number = exitCodes.success;
+  const commands = await commandsFor(argv);
   const program = new Program("lockstep")
     .description("Keeps many Okta orgs in lockstep with Terraform code.")
     .version(`Lockstep v${version}`, "--version", "Show the version.")

@@ -30,18 +30,18 @@ const candidate = (operation: string, run: (call: Call) => Promise<number>): Com
   run: (call) => run({ ...call, folder: resolve(call.folder, textOf(call.flags, "dir") ?? ".") }),
 });
 
-export const candidateValidate = candidate("validate", async (call) => {
+const candidateValidate = candidate("validate", async (call) => {
   const { diagnostics } = loadProject(call);
   return report(call, diagnostics.filter(isAboutFiles)) ? exitCodes.failure : exitCodes.success;
 });
 
-export const candidatePlan = candidate("plan", async (call) => {
+const candidatePlan = candidate("plan", async (call) => {
   const planned = await planFiles(call);
   if (!planned) return exitCodes.failure;
   return planned.plan.applyable ? exitCodes.differs : exitCodes.success;
 });
 
-export const candidateApply = candidate("apply", async (call) => {
+const candidateApply = candidate("apply", async (call) => {
   const planned = await planFiles(call);
   if (!planned) return exitCodes.failure;
   const { project, plan, planTime } = planned;
@@ -56,6 +56,9 @@ export const candidateApply = candidate("apply", async (call) => {
   if (value && path !== undefined) writeFileSync(path, printState(value.state));
   return report(call, diagnostics) || !value ? exitCodes.failure : exitCodes.success;
 });
+
+/** The commands of the conformance contract that walk a configuration. */
+export const candidateCommands: readonly Command[] = [candidatePlan, candidateApply, candidateValidate];
 
 interface PlannedFiles {
   readonly project: Project;

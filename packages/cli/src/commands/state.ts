@@ -20,7 +20,7 @@ function readState(call: Call): State | undefined {
   return hasErrors(diagnostics) ? undefined : value;
 }
 
-export const stateList: Command = {
+const stateList: Command = {
   name: "state list",
   describe: "List what the state has.",
   words: "[addresses...]",
@@ -35,7 +35,7 @@ export const stateList: Command = {
   },
 };
 
-export const stateShow: Command = {
+const stateShow: Command = {
   name: "state show",
   describe: "Show one object of the state.",
   words: "<address>",
@@ -51,7 +51,7 @@ export const stateShow: Command = {
   },
 };
 
-export const stateMove: Command = {
+const stateMove: Command = {
   name: "state mv",
   describe: "Give an object of the state another address, without touching the org.",
   words: "<from> <to>",
@@ -64,7 +64,7 @@ export const stateMove: Command = {
     }),
 };
 
-export const stateRemove: Command = {
+const stateRemove: Command = {
   name: "state rm",
   describe: "Forget objects of the state, without touching the org.",
   words: "<addresses...>",
@@ -76,7 +76,7 @@ export const stateRemove: Command = {
     }),
 };
 
-export const statePull: Command = {
+const statePull: Command = {
   name: "state pull",
   describe: "Write the state to standard output.",
   flags: [flags.state[0]],
@@ -88,7 +88,7 @@ export const statePull: Command = {
   },
 };
 
-export const statePush: Command = {
+const statePush: Command = {
   name: "state push",
   describe: "Put a state file in place of the present state.",
   words: "<file>",
@@ -157,3 +157,6 @@ async function withState(call: Call, work: (locked: LockedState) => number): Pro
     opened.value.release();
   }
 }
+
+/** The commands on the state file, in the order of help. */
+export const stateCommands: readonly Command[] = [stateList, stateShow, stateMove, stateRemove, statePull, statePush];

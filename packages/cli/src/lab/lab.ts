@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type RunningOrg } from "@lockstep/sandbox";
+import { packageFolder } from "../package-folder.ts";
 import { say, type Terminal } from "../terminal.ts";
 import { addAdmin, renameGroup, type ConsoleAdmin } from "./console.ts";
 import { Narrator } from "./narrate.ts";
@@ -30,7 +31,7 @@ export async function runLab(
   const [preview, production] = sandbox.running;
   if (!preview || !production) throw new Error("The sandbox did not start.");
   try {
-    const repository = layRepository(folder, join(import.meta.dirname, "../../../../examples/lab"));
+    const repository = layRepository(folder, join(packageFolder, "../../examples/lab"));
     const lab: Lab = { narrator: new Narrator(terminal, environment), repository, preview, production };
     for (const tutorial of tutorials) await tutorial(lab);
     const held = lab.narrator.sumUp((performance.now() - started) / 1000);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { packageFolder } from "../package-folder.ts";
 import { paint, say, type Terminal } from "../terminal.ts";
 
 /** A command that was run for the reader, and what came of it. */
@@ -55,7 +56,7 @@ export class Narrator {
   }
 
   #run(folder: string, words: readonly string[], variables: Readonly<Record<string, string>>): Promise<Ran> {
-    const launcher = join(import.meta.dirname, "..", "..", "bin", "lockstep.js");
+    const launcher = join(packageFolder, "bin/lockstep.js");
     const env = { ...this.#environment, NO_COLOR: "1", ...variables };
     return new Promise((resolve) => {
       const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
