@@ -5,7 +5,7 @@ import { StateStore } from "../src/state/store.ts";
 
 export const builtinProvider = 'provider["terraform.io/builtin/terraform"]';
 
-/** A state with an object at each address; its id is "id of <address>". */
+/** A state with an object at each address; its id is "id of <address>". Attributes called `secret` are named as sensitive. */
 export function stateOf(addresses: readonly string[], attributes: (address: string) => object = () => ({}), provider = builtinProvider): State {
   const store = new StateStore();
   for (const text of addresses) {
@@ -18,5 +18,5 @@ export function stateOf(addresses: readonly string[], attributes: (address: stri
 
 /** An object as the state file has it. */
 export function objectOf(attributes: object, key?: InstanceState["key"]): InstanceState {
-  return { key, tainted: false, schemaVersion: 0, attributes, sensitiveAttributes: [], dependencies: [], createBeforeDestroy: false };
+  return { key, tainted: false, schemaVersion: 0, attributes, sensitiveAttributes: "secret" in attributes ? [[{ type: "get_attr", value: "secret" }]] : [], dependencies: [], createBeforeDestroy: false };
 }

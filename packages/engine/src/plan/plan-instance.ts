@@ -13,7 +13,7 @@ import { impliedType } from "../schema/implied-type.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
 import type { Repetition } from "../scope/repetition.ts";
-import { decodeObject, markSensitive, withFacts } from "../state/object.ts";
+import { decodeObject, markSensitive, withFacts, withRecordedMarks } from "../state/object.ts";
 import type { InstanceState } from "../state/state.ts";
 import { checkRules } from "./conditions.ts";
 import { decideAction } from "./decide-action.ts";
@@ -132,7 +132,9 @@ function planValue(session: PlanSession, work: InstanceWork, object: InstanceSta
   if (triggered === "failed") return undefined;
   const forced = object?.tainted ? "replace_because_tainted" : session.forceReplace.has(text) ? "replace_by_request" : triggered ? "replace_by_triggers" : undefined;
   const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(work.scope.module.path, printLocal(address)));
-  const marked = [prior, mark(first.planned)] as const;
+  // Reading an object makes sure of the marks of its schema; without that, only those count that the state names.
+  const had = object && !session.refresh ? withRecordedMarks(prior, object, schema.block) : prior;
+  const marked = [had, mark(first.planned)] as const;
   const decided = decideAction({ prior: plainPrior, planned: first.planned, marked, requiresReplace: first.requiresReplace, forced, createBeforeDestroy });
   if (!isReplace(decided.action) || object?.tainted) return { decided, after: marked[1] };
   // A new object has nothing whose changes could be ignored.

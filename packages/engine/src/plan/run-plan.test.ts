@@ -36,7 +36,7 @@ describe("actions and their reasons", () => {
   });
 
   test("instances that are too many say which rule they broke", async () => {
-    const state = stateOf(["shelf_box.c[0]", "shelf_box.c[3]", 'shelf_box.c["x"]', 'shelf_box.e["x"]', 'shelf_box.e["y"]', "shelf_box.s[1]", "module.m[1].shelf_box.i"], () => ({ name: "n", label: "l", part: [], hint: [] }), 'provider["registry.terraform.io/hashicorp/shelf"]');
+    const state = stateOf(["shelf_box.c[0]", "shelf_box.c[3]", 'shelf_box.c["x"]', 'shelf_box.e["x"]', 'shelf_box.e["y"]', "shelf_box.s[1]", "module.m[1].shelf_box.i"], () => ({ name: "n", label: "l", secret: null, part: [], hint: [] }), 'provider["registry.terraform.io/hashicorp/shelf"]');
     const source = {
       "main.tf": `resource "shelf_box" "c" {\n  count = 1\n  name = "n"\n}\nresource "shelf_box" "e" {\n  for_each = toset(["x"])\n  name = "n"\n}\nresource "shelf_box" "s" {\n  name = "n"\n}\nmodule "m" {\n  source = "./m"\n  count = 1\n}`,
       "m/main.tf": 'resource "shelf_box" "i" {\n  name = "n"\n}',
@@ -54,6 +54,12 @@ describe("actions and their reasons", () => {
 });
 
 describe("refresh", () => {
+  test("without it, an object is updated when its state does not name what the schema calls sensitive", async () => {
+    const state = (attributes: object) => stateOf(["shelf_box.a"], () => ({ name: "a", label: "l", part: [], hint: [], ...attributes }), 'provider["registry.terraform.io/hashicorp/shelf"]');
+    expect(await checkPlan(boxes("a"), new Shelf(), { state: state({}), refresh: false })).toEqual(["update shelf_box.a"]);
+    expect(await checkPlan(boxes("a"), new Shelf(), { state: state({ secret: null }), refresh: false })).toEqual([]);
+  });
+
   test("all objects of a provider are read with one question", async () => {
     const { shelf, state } = await applied(boxes("a", "b", "c", "d"));
     await checkPlan(boxes("a", "b", "c", "d"), shelf, { state });

@@ -2,7 +2,7 @@
 import { EPHEMERAL, isJsonObject, isNull, markPaths, markWithPaths, SENSITIVE, stripMarks, valueFromJson, valueToJson } from "@lockstep/hcl";
 import type { Json, MarkedPath, Path as ValuePath, PathStep, Value } from "@lockstep/hcl";
 import { impliedType } from "../schema/implied-type.ts";
-import { sensitivePaths } from "../schema/sensitive.ts";
+import { hasSensitive, sensitivePaths } from "../schema/sensitive.ts";
 import type { BlockSchema } from "../schema/schema.ts";
 import type { InstanceState } from "./state.ts";
 
@@ -16,6 +16,11 @@ export function decodeObject(instance: InstanceState, schema: BlockSchema): Valu
   const marked = "raw" in value ? markSensitive(markWithPaths(value, statePaths(instance.sensitiveAttributes)), schema) : undefined;
   decoded.set(instance, { schema, value: marked });
   return marked;
+}
+
+/** The object's decoded value with the marks that its state names, and none of those that only its schema knows. */
+export function withRecordedMarks(value: Value, { sensitiveAttributes }: InstanceState, schema: BlockSchema): Value {
+  return hasSensitive(schema) ? markWithPaths(stripMarks(value), statePaths(sensitiveAttributes)) : value;
 }
 
 /** What an object's state has besides its value. */
