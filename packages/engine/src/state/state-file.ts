@@ -1,5 +1,5 @@
 // The state file, version 4, as Terraform reads and writes it.
-import { isJsonObject, JsonNumber, readJson, SENSITIVE, typeFromJson, typeToJson, valueFromJson, valueToJson, withMarks, withoutMarks, writeJson } from "@lockstep/hcl";
+import { compareStrings, isJsonObject, JsonNumber, readJson, SENSITIVE, typeFromJson, typeToJson, valueFromJson, valueToJson, withMarks, withoutMarks, writeJson } from "@lockstep/hcl";
 import type { Diagnostic, Json, Outcome, Value } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import type { InstanceKey, InstanceState, ResourceState, State } from "./state.ts";
@@ -16,9 +16,11 @@ export function parseState(text: string): Outcome<State> {
   return stateFromJson(json);
 }
 
-// Reading numbers one by one is slow; it is only needed where a JS number would lose digits.
+// Reading numbers one by one is slow; it is only needed where a JS number would lose digits or gain an exponent.
+const delicate = /[:,[]\s*(?:-?\d(?:[\d.]*[eE]|[\d.]{15})|-?0\.0{6}|-0[,\s\]}])/;
+
 function readStateJson(text: string): { json: Json } | { problem: string } {
-  if (/[:,[]\s*-?\d(?:[\d.]*[eE]|[\d.]{15})/.test(text)) return readJson(text);
+  if (delicate.test(text)) return readJson(text);
   try {
     return { json: JSON.parse(text) };
   } catch (error) {
@@ -123,10 +125,14 @@ export function stateToJson(state: State): Json {
     serial: state.serial,
     lineage: state.lineage,
     outputs: Object.fromEntries([...state.outputs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, outputToJson(value)])),
-    resources: state.resources.map(resourceToJson),
+    resources: inFileOrder(state.resources).map(resourceToJson),
     check_results: jsonOf(state.checkResults) ?? null,
   };
 }
+
+// The file goes by the text of the module's address, everything else by its depth first.
+const inFileOrder = (resources: readonly ResourceState[]): ResourceState[] =>
+  [...resources].sort((a, b) => compareStrings(a.module, b.module) || compareStrings(a.mode, b.mode) || compareStrings(a.type, b.type) || compareStrings(a.name, b.name));
 
 // What a state holds as plain JSON came from JSON, or was made by `valueToJson`.
 const jsonOf = (value: unknown): Json => value as Json;

@@ -32,12 +32,12 @@ export function readJson(text: string): { json: Json } | { problem: string } {
 
 /** The JSON as text; `indent` blanks a level when it is to be read by people. */
 export const writeJson = (json: Json, indent = 0): string =>
-  // Two characters that some readers take for line ends.
-  JSON.stringify(json, undefined, indent).replace(/[\u2028\u2029]/g, (end) => (end === "\u2028" ? "\\u2028" : "\\u2029"));
+  // As Terraform writes all its files: what could end a line or begin a tag stands as its number.
+  JSON.stringify(json, undefined, indent).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Decimals of up to fifteen digits come back from a JS number as they went in. */
+/** Decimals of up to fifteen digits come back from a JS number as they went in; smaller ones it would write with an exponent. */
 function exactNumber(value: number, source: string): number | JsonNumber {
-  if (String(value) === source || (source.length <= 15 && /^-?\d+(\.\d+)?$/.test(source) && source !== "-0")) return value;
+  if (String(value) === source || (source.length <= 15 && /^-?\d+(\.\d+)?$/.test(source) && source !== "-0" && !/^-?0\.0{6}/.test(source))) return value;
   return new JsonNumber(source);
 }
 

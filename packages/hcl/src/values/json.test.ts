@@ -25,7 +25,7 @@ const back = (value: Value, place = value.type): Value => {
 };
 
 describe("JSON text", () => {
-  test.each(["123456789012345678901234567890", "0.1234567890123456789", "1e400", "-0", "1.0", '{"__proto__":1,"a":[true,null]}'])("%s loses nothing", (text) => {
+  test.each(["123456789012345678901234567890", "0.1234567890123456789", "1e400", "-0", "1.0", "0.0000000001", '{"__proto__":1,"a":[true,null]}'])("%s loses nothing", (text) => {
     expect(writeJson(read(writeJson(read(text))))).toBe(writeJson(read(text)));
   });
 
@@ -37,7 +37,12 @@ describe("JSON text", () => {
     expect(readJson("{")).toHaveProperty("problem");
   });
 
-  test("has no characters that some take for line ends", () => {
+  test("keeps small numbers without an exponent", () => {
+    expect(writeJson(read("[0.0000000001, 0.000001, -0.00000050]"))).toBe("[0.0000000001,0.000001,-0.00000050]");
+  });
+
+  test("has no characters that some take for line ends or tags", () => {
+    expect(writeJson({ "<": "&>" })).toBe('{"\\u003c":"\\u0026\\u003e"}');
     expect(writeJson("\u2028\u2029")).toBe('"\\u2028\\u2029"');
   });
 });
