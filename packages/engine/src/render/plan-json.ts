@@ -56,7 +56,12 @@ function plannedValues(plan: Plan): Json {
   };
 }
 
-function plannedOutput({ after, sensitive }: OutputChange): Json {
+/** Terraform has one word for both sides of an output's change: it was sensitive, or will be. */
+const isSecretOutput = ({ before, sensitive }: OutputChange): boolean => sensitive || (before.marks & SENSITIVE) !== 0;
+
+function plannedOutput(change: OutputChange): Json {
+  const { after } = change;
+  const sensitive = isSecretOutput(change);
   if (!isWhollyKnown(after)) return { sensitive };
   // A plan does not keep the type of a null.
   return { sensitive, type: isNull(after) ? "dynamic" : typeToJson(after.type), value: valueToJson(after) };
@@ -123,15 +128,16 @@ function sidesJson({ action, before, after, replacePaths, importing }: ResourceC
 }
 
 /** One output's change as `output_changes` has it. */
-export function outputJson({ action, before, after, sensitive }: OutputChange): Json {
+export function outputJson(change: OutputChange): Json {
+  const { action, before, after } = change;
   const known = isKnown(after) ? knownJson(withoutMarks(after)) : undefined;
-  const wasSensitive = (before.marks & SENSITIVE) !== 0;
+  const sensitive = isSecretOutput(change);
   return {
     actions: [action],
     before: knownJson(before) ?? null,
     ...(known !== undefined && { after: known }),
     after_unknown: unknownOutput(after),
-    before_sensitive: wasSensitive || sensitive,
+    before_sensitive: sensitive,
     after_sensitive: sensitive,
   };
 }

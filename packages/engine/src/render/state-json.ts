@@ -14,7 +14,8 @@ import { knownJson, sensitiveTree } from "./value-json.ts";
 /** What `show -json` prints for a state. */
 export function stateJson(state: State | undefined, schemaOf: SchemaOf): Json {
   const values = state && stateValuesJson(state, schemaOf);
-  return { format_version: "1.0", ...(state && { terraform_version: state.terraformVersion }), ...(values && { values }) };
+  // A state without anything in it is shown like none.
+  return { format_version: "1.0", ...(state && values && { terraform_version: state.terraformVersion, values }) };
 }
 
 /** Outputs and objects; undefined when there are none. */
