@@ -32,7 +32,7 @@ export const output: Command = {
 function showAll(call: Call, outputs: ReadonlyMap<string, Value>): number {
   if (isOn(call.flags, "json")) {
     const entries = [...outputs].map(([name, value]) => [name, { sensitive: (value.marks & SENSITIVE) !== 0, type: typeToJson(value.type), value: valueToJson(value) }] as const);
-    say(call.terminal, JSON.stringify(JSON.parse(writeJson(Object.fromEntries(entries))), null, 2));
+    say(call.terminal, writeJson(Object.fromEntries(entries), 2));
   } else if (outputs.size === 0) showDiagnostics(call, [noOutputs()]);
   else say(call.terminal, outputLines({ outputs }));
   return exitCodes.success;
