@@ -1,4 +1,5 @@
 import type { Position } from "./range.ts";
+import { segments } from "./segments.ts";
 
 /** A file's text and where its lines begin. Offsets are UTF-16 code units into `text`. */
 export class SourceText {
@@ -71,7 +72,6 @@ function byteLength(text: string): number {
   return text.isWellFormed() ? bytes : bytes - 2 * (text.match(/\p{Surrogate}/gu)?.length ?? 0);
 }
 
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 // Newer Unicode joins consonants of these scripts over a virama; Terraform's does not yet.
 const conjunct = /(?=\p{Lo})[\p{Script=Deva}\p{Script=Beng}\p{Script=Gujr}\p{Script=Orya}\p{Script=Telu}\p{Script=Mlym}]/gu;
 
@@ -80,7 +80,7 @@ export function countGraphemes(text: string): number {
   // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e\t]*$/.test(text)) return text.length;
   let count = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segments(text)) {
     const letters = segment.length > 2 ? segment.match(conjunct) : null;
     count += Math.max(1, letters?.length ?? 1);
   }

@@ -1,6 +1,5 @@
 // Characters as people count them: grapheme clusters, by the rules of Unicode 15 that Terraform follows.
-
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+import { segments } from "../source/segments.ts";
 
 /** The consonants that Unicode 15.1 no longer parts from a virama before them; Terraform does. */
 const conjunct = /[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d\u200c]*(?=[\p{Script=Deva}\p{Script=Beng}\p{Script=Gujr}\p{Script=Orya}\p{Script=Telu}\p{Script=Mlym}])(?=\p{L})/gu;
@@ -11,7 +10,7 @@ const isPlain = (text: string): boolean => /^[\x20-\x7e\t]*$/.test(text);
 export function graphemes(text: string): string[] {
   if (isPlain(text)) return [...text];
   const found: string[] = [];
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segments(text)) {
     if (segment.length < 3) found.push(segment);
     else found.push(...splitConjunct(segment));
   }

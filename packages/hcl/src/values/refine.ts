@@ -1,4 +1,5 @@
 // What is known of a value that is not known yet.
+import { segments } from "../source/segments.ts";
 import { compareNumbers } from "./big-float.ts";
 import type { Numeric } from "./big-float.ts";
 import { isEntries, isNumeric, itemsOf, partsOf } from "./parts.ts";
@@ -43,11 +44,9 @@ export function safePrefix(text: string): string {
   }
   prefix = prefix.normalize("NFC");
   if (/[ \t!-/:;?@[-^_{-~]$/.test(prefix)) return prefix;
-  const last = [...segmenter.segment(prefix)].at(-1);
+  const last = [...segments(prefix)].at(-1);
   return last ? prefix.slice(0, last.index) : "";
 }
-
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** Bounds of the length of a collection, known or not; undefined for other types. */
 export function lengthRange(value: Value): { min: number; max: number } | undefined {

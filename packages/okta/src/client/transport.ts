@@ -1,5 +1,4 @@
 // One HTTP exchange, without any knowledge of Okta.
-import { request as httpRequest } from "node:http";
 import type { IncomingMessage } from "node:http";
 
 export interface HttpRequest {
@@ -49,8 +48,10 @@ export const direct: Transport = async ({ method, url, headers, body }, signal) 
 /** Through a proxy that takes requests in absolute form, as the official provider's `http_proxy` does. */
 export const throughProxy =
   (proxy: string): Transport =>
-  ({ method, url, headers, body }, signal) =>
-    new Promise((resolve, reject) => {
+  async ({ method, url, headers, body }, signal) => {
+    // Naming this module loads all that fetch is made of, which few commands need and none at its start.
+    const { request: httpRequest } = await import("node:http");
+    return new Promise((resolve, reject) => {
       const to = new URL(proxy);
       const target = new URL(url);
       const path = `http://${target.host}${target.pathname}${target.search}`;
@@ -63,6 +64,7 @@ export const throughProxy =
       sent.on("error", (cause) => reject(problemOf(cause, signal)));
       sent.end(body);
     });
+  };
 
 async function readMessage(message: IncomingMessage): Promise<HttpResponse> {
   const chunks: Uint8Array[] = [];

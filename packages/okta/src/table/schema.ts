@@ -7,16 +7,22 @@ import type { DataSource } from "./data-source.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /** The engine's schema of a resource type. */
-export const resourceSchema = (row: ResourceType): ResourceSchema => ({
-  version: row.schemaVersion ?? 0,
-  block: blockSchema(withIdAttribute(row.attributes, row.style), row.describe, row.timeouts),
-});
+export const resourceSchema = (row: ResourceType): ResourceSchema =>
+  schemaWhenAsked(row.schemaVersion ?? 0, () => blockSchema(withIdAttribute(row.attributes, row.style), row.describe, row.timeouts));
 
 /** The engine's schema of a data source. */
-export const dataSourceSchema = (row: DataSource): ResourceSchema => ({
-  version: 0,
-  block: blockSchema(withIdAttribute(row.attributes), row.describe),
-});
+export const dataSourceSchema = (row: DataSource): ResourceSchema => schemaWhenAsked(0, () => blockSchema(withIdAttribute(row.attributes), row.describe));
+
+// A configuration uses a few of the many types: the others are not worked out when the command starts.
+function schemaWhenAsked(version: number, make: () => BlockSchema): ResourceSchema {
+  let made: BlockSchema | undefined;
+  return {
+    version,
+    get block() {
+      return (made ??= make());
+    },
+  };
+}
 
 /** What a row's attributes say to the engine: arguments, and nested blocks. */
 export function blockSchema(attributes: Attributes, description?: string, timeouts: readonly string[] = []): BlockSchema {
