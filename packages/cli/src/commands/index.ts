@@ -24,6 +24,7 @@ const families: readonly Family[] = [
   { word: "sandbox", load: async () => [(await import("./sandbox.ts")).sandbox] },
   { word: "lab", load: async () => [(await import("./lab.ts")).lab] },
   { word: "version", load: async () => [(await import("./version.ts")).version] },
+  { word: "phase", load: async () => [(await import("./phase.ts")).phase] },
   { word: "candidate", load: async () => [(await import("./eval.ts")).evaluate, ...(await import("./candidate.ts")).candidateCommands] },
 ];
 

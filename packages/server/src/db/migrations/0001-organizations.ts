@@ -10,10 +10,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now()
     );
 
-    -- A key of an organization, wrapped by the master key that is named. Old ones stay: they open what they have sealed.
+    -- A key of an organization, or of the whole site ("site"), wrapped by the master key that is named. Old ones stay: they open what
+    -- they have sealed.
     create table data_keys (
       id text primary key,
-      organization_id text not null references organizations on delete cascade,
+      organization_id text not null,
       master_key_id text not null,
       wrapped bytea not null,
       created_at timestamptz not null default now()

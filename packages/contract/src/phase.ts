@@ -1,0 +1,79 @@
+// How a worker tells a child process to carry out one phase of a run, and what the child answers. The worker writes the request as one
+// line of JSON to the child's standard input; the child writes frames, a line of JSON each, to its file descriptor 3. A frame that is to
+// be safe before the child goes on (the journal, the last state) is answered with one line, "ok".
+
+/** A value for an input variable of the root module. */
+export interface PhaseVariable {
+  readonly key: string;
+  readonly value: string;
+  /** The value is an HCL expression; else it is the text itself. */
+  readonly hcl: boolean;
+}
+
+export interface PhaseRequest {
+  readonly phase: "plan" | "apply" | "drift";
+  /** Where the whole configuration was unpacked. */
+  readonly root: string;
+  /** The folder of the root module below it. */
+  readonly folder: string;
+  /** An empty folder for what the child writes: `plan`, `plan.json`, `redacted.json`, `state.json`, `drift.json`. */
+  readonly results: string;
+  /** terraform.workspace */
+  readonly workspace: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** In order of precedence: the later wins. */
+  readonly variables: readonly PhaseVariable[];
+  /** Used for input variables of these names that have no value otherwise: the connected org's `org_name`, `base_url`, `api_token`. */
+  readonly fallbacks: readonly PhaseVariable[];
+  /** A state file (version 4); undefined: there is none yet. */
+  readonly state?: string;
+  readonly logFormat: "json" | "text";
+  readonly allowProvisioners: boolean;
+  readonly planning?: {
+    readonly mode: "normal" | "destroy" | "refresh-only";
+    readonly refresh: boolean;
+    readonly targets: readonly string[];
+    readonly replaces: readonly string[];
+  };
+  readonly applying?: {
+    /** The plan that was confirmed. */
+    readonly plan: string;
+    /** Records of an apply of it that was interrupted. */
+    readonly journal: readonly unknown[];
+  };
+  readonly scanning?: {
+    /** Addresses to look at; undefined: all. */
+    readonly addresses?: readonly string[];
+  };
+}
+
+export interface PhaseCounts {
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+  readonly import: number;
+}
+
+/** How a phase ended. */
+export interface PhaseResult {
+  readonly ok: boolean;
+  /** The first error. */
+  readonly error?: { readonly summary: string; readonly detail: string };
+  readonly counts?: PhaseCounts;
+  /** Would an apply do anything? */
+  readonly applyable?: boolean;
+  /** Requests by rate-limit bucket. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** A check block or condition that does not hold. */
+  readonly failedChecks?: number;
+  /** Was anything found that is not as the state has it? */
+  readonly drifted?: boolean;
+}
+
+export type PhaseFrame =
+  | { readonly kind: "log"; readonly text: string }
+  /** Answered. */
+  | { readonly kind: "journal"; readonly record: unknown }
+  /** The state as it is now is in `state.json`. Answered when it is the last one. */
+  | { readonly kind: "state"; readonly last: boolean }
+  | { readonly kind: "result"; readonly result: PhaseResult };

@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Transaction } from "../db/connect.ts";
+import type { Server } from "../server.ts";
+import type { DomainEvent } from "./event.ts";
+
+/** The channel on which pages are told that there are new events. */
+export const eventChannel = "lockstep_events";
+
+/** Says what happened, in the transaction in which it happens: the event is kept, pages are told, and each listener gets a job. */
+export async function publish({ jobs, listeners }: Pick<Server, "jobs" | "listeners">, trx: Transaction, event: DomainEvent): Promise<void> {
+  const { kind, organizationId, workspaceId, subjectId, data = {} } = event;
+  const { id, at } = await trx
+    .insertInto("outboxEvents")
+    .values({ kind, organizationId, workspaceId, subjectId, data: JSON.stringify(data) })
+    .returning(["id", "at"])
+    .executeTakeFirstOrThrow();
+  await sql`select pg_notify(${eventChannel}, ${JSON.stringify({ id, kind, organizationId, workspaceId, subjectId })})`.execute(trx);
+  for (const job of listeners.get(kind) ?? []) await jobs.enqueue(trx, job, { ...event, eventId: id, at: at.toISOString() });
+}

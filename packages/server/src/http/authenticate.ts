@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { accountOfSession } from "../accounts/sessions.ts";
+import { actorOfToken } from "../access-tokens/service.ts";
+import type { Actor } from "../actor.ts";
+import { Problem } from "../problem.ts";
+import type { Server } from "../server.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks; worked out when it is first needed. */
+    actor: (() => Promise<Actor>) | null;
+  }
+}
+
+/** Who asks, by access token or session; a problem when it is nobody. */
+export async function actorOf(request: FastifyRequest): Promise<Actor> {
+  if (!request.actor) throw new Problem("unauthorized");
+  return await request.actor();
+}
+
+/** The name of the session's cookie. Its prefix makes browsers refuse it without TLS. */
+export const sessionCookie = (secure: boolean): string => (secure ? "__Host-lockstep" : "lockstep");
+
+/** Works out who asks, once for each request. */
+export function authenticateRequests(app: FastifyInstance, server: Server): void {
+  app.decorateRequest("actor", null);
+  app.addHook("onRequest", async (request) => {
+    let actor: Promise<Actor> | undefined;
+    request.actor = () => (actor ??= identify(server, request));
+  });
+}
+
+async function identify(server: Server, request: FastifyRequest): Promise<Actor> {
+  const { authorization } = request.headers;
+  const token = authorization?.startsWith("Bearer ") ? authorization.slice("Bearer ".length).trim() : undefined;
+  if (token !== undefined) return withAddress(await actorOfToken(server, token), request);
+  const cookie = request.cookies[sessionCookie(server.settings.publicUrl.startsWith("https:"))];
+  if (cookie === undefined) throw new Problem("unauthorized");
+  return withAddress(await accountOfSession(server, cookie, request), request);
+}
+
+const withAddress = (actor: Actor, { ip }: FastifyRequest): Actor => ({ ...actor, address: ip });

@@ -1,0 +1,21 @@
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import type { Database, Sql } from "./db/connect.ts";
+import type { Jobs } from "./jobs/queue.ts";
+import type { DataKeys } from "./secrets/data-keys.ts";
+import type { Vault } from "./secrets/vault.ts";
+import type { Settings } from "./settings.ts";
+
+/** What use cases are given. A function names the parts it needs: `Pick<Server, "db" | "clock">`. */
+export interface Server {
+  readonly db: Sql;
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly keys: DataKeys;
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** The jobs that each kind of event starts. */
+  readonly listeners: ReadonlyMap<string, readonly string[]>;
+}
