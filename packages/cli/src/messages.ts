@@ -1,6 +1,8 @@
 // Every message of the command line, in one place.
-import type { Diagnostic } from "@lockstep/hcl";
+import type { ModuleProblem } from "@lockstep/engine";
+import type { Diagnostic, SourceRange } from "@lockstep/hcl";
 import { errorCode } from "./local/files.ts";
+import { FetchProblem } from "./modules/fetch-problem.ts";
 import type { LockInfo } from "./local/state-lock.ts";
 
 const error = (summary: string, detail: string): Diagnostic => ({ severity: "error", summary, detail });
@@ -56,7 +58,39 @@ export const needsApproval = (what: string): Diagnostic =>
 
 export const noSuchFile = (path: string): Diagnostic => error("No such file", `There is no file or folder "${path}".`);
 
-export const moduleNotFetched = (problem: string): Diagnostic => error("Failed to fetch module", problem);
+/** A module that init could not get. */
+export function moduleNotFetched(name: string, { source, start }: SourceRange, address: string, { summary, message, remedy }: FetchProblem): ModuleProblem {
+  const place = `${source.file}:${source.position(start).line}`;
+  return { summary, detail: `Could not download module "${name}" (${place}) source code from "${address}": ${message.replace(/\.$/, "")}.${remedy === undefined ? "" : `\n\n${remedy}`}` };
+}
+
+const runInit = 'Run "lockstep init" to install all modules required by this configuration.';
+
+export const moduleNotInstalled = (): ModuleProblem => ({ summary: "Module not installed", detail: `This module is not yet installed. ${runInit}` });
+
+export const moduleSourceChanged = (): ModuleProblem => ({ summary: "Module source has changed", detail: `The source address was changed since this module was installed. ${runInit}` });
+
+export const moduleCacheGone = (folder: string): ModuleProblem => ({ summary: "Module not installed", detail: `This module's local cache directory ${folder} could not be read. ${runInit}` });
+
+export const moduleVersionChanged = (installed: string): ModuleProblem => ({
+  summary: "Module version requirements have changed",
+  detail: `The version requirements have changed since this module was installed and the installed version (${installed}) is no longer acceptable. ${runInit}`,
+});
+
+export const moduleLockChanged = (lockFile: string): ModuleProblem => ({ summary: "Module lock has changed", detail: `What is installed of this module is not what ${lockFile} has for it. ${runInit}` });
+
+const upgradeInstead = "If the change is wanted, take it and lock it:\n\n    lockstep init -upgrade";
+
+export const tagMoved = (tag: string, now: string, locked: string): FetchProblem =>
+  new FetchProblem(`the tag "${tag}" was moved. It stands on commit ${now}, and ${locked} is locked`, "Module content has changed", upgradeInstead);
+
+export const archiveChanged = (now: string, locked: string): FetchProblem =>
+  new FetchProblem(`the archive is not the one that was locked: its SHA-256 is ${now}, and ${locked} is locked`, "Module content has changed", upgradeInstead);
+
+export const commitLost = (commit: string): FetchProblem => new FetchProblem(`the commit ${commit}, which is locked, is not there any more`, "Module content has changed", upgradeInstead);
+
+export const lockUnreadable = (name: string, problem: unknown): Diagnostic =>
+  error("Failed to read module lock", `The file "${name}" could not be read: ${text(problem)}. If a merge left its marks there, keep one side; to write it anew:\n\n    rm ${name} && lockstep init`);
 
 export const noOutputs = (): Diagnostic => ({
   severity: "warning",

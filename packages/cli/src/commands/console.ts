@@ -5,9 +5,8 @@ import { flags } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { statePathOf } from "../local/locked-state.ts";
 import { isUnfinished } from "../local/unfinished.ts";
-import { readVariables, walkInput, type Project } from "../local/project.ts";
+import { openProject, readVariables, walkInput, type Project } from "../local/project.ts";
 import { StateFile } from "../local/state-file.ts";
-import { loadUnchecked } from "../local/unchecked-project.ts";
 import { someResultsMayBeWrong } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
@@ -18,7 +17,7 @@ export const consoleCommand: Command = {
   describe: "Try expressions against the configuration and the state.",
   flags: [...flags.variables, flags.state[0], ...flags.input, flags.output[1]],
   async run(call) {
-    const { project, diagnostics } = loadUnchecked(call);
+    const { project, diagnostics } = openProject(call);
     showDiagnostics(call, diagnostics);
     if (hasErrors([...diagnostics])) return exitCodes.failure;
     const opened = await open(call, project);

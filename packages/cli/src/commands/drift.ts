@@ -3,9 +3,8 @@ import { hasErrors, isWhollyKnown, writeJson, type Diagnostic, type Value } from
 import { flags, isOn } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { statePathOf } from "../local/locked-state.ts";
-import { readVariables, walkInput, type Project } from "../local/project.ts";
+import { openProject, readVariables, walkInput, type Project } from "../local/project.ts";
 import { StateFile } from "../local/state-file.ts";
-import { loadUnchecked } from "../local/unchecked-project.ts";
 import { noState } from "../messages.ts";
 import { say } from "../terminal.ts";
 import { diagnosticsJson, showDiagnostics } from "../views/diagnostics.ts";
@@ -17,7 +16,7 @@ export const drift: Command = {
   describe: "Show what was changed in the org since the state was written, by whom and how.",
   flags: [...flags.variables, flags.state[0], ...flags.input, flags.output[0], flags.output[1]],
   async run(call) {
-    const { project, diagnostics } = loadUnchecked(call);
+    const { project, diagnostics } = openProject(call);
     const { value: state, diagnostics: unread } = new StateFile(statePathOf(call)).read();
     const problems = [...diagnostics, ...unread];
     if (hasErrors(problems)) return finish(call, project, { diagnostics: problems });

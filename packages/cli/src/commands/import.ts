@@ -4,9 +4,8 @@ import { hasErrors } from "@lockstep/hcl";
 import { flags } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { openState, type LockedState } from "../local/locked-state.ts";
-import { readVariables, walkInput, type Project } from "../local/project.ts";
+import { openProject, readVariables, walkInput, type Project } from "../local/project.ts";
 import { recoverJournal } from "../local/recovery.ts";
-import { loadUnchecked } from "../local/unchecked-project.ts";
 import { noConfiguration } from "../messages.ts";
 import { paint, say } from "../terminal.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
@@ -20,7 +19,7 @@ export const importCommand: Command = {
   words: "<address> <id>",
   flags: [...flags.variables, ...flags.state, ...flags.input, flags.output[1], flags.output[2]],
   async run(call) {
-    const { project, diagnostics } = loadUnchecked(call);
+    const { project, diagnostics } = openProject(call);
     const problems = project.configuration.sources.size === 0 && !hasErrors([...diagnostics]) ? [noConfiguration(call.folder)] : diagnostics;
     showDiagnostics(call, problems);
     if (hasErrors([...problems])) return exitCodes.failure;

@@ -1,7 +1,6 @@
 import { hasErrors } from "@lockstep/hcl";
 import { exitCodes } from "../exit-codes.ts";
 import { loadProject } from "../local/project.ts";
-import { moduleNotFetched } from "../messages.ts";
 import { installModules } from "../modules/install.ts";
 import { isOn } from "../arguments.ts";
 import { paint, say } from "../terminal.ts";
@@ -18,11 +17,11 @@ export const init: Command = {
     { name: "no-color", kind: "switch", describe: "Write without colours." },
   ],
   async run(call) {
-    const problems = await installModules(call.folder, isOn(call.flags, "upgrade"), (key, source) => say(call.terminal, `Fetching ${source} for ${key}...`));
-    showDiagnostics(call, problems.map(moduleNotFetched));
-    const { diagnostics } = loadProject(call);
-    showDiagnostics(call, problems.length > 0 ? diagnostics.filter(({ summary }) => summary !== "Module not installed") : diagnostics);
-    if (problems.length > 0 || hasErrors([...diagnostics])) return exitCodes.failure;
+    const { folder, environment, signal } = call;
+    const resolveModule = await installModules({ folder, environment, signal, upgrade: isOn(call.flags, "upgrade"), onModule: (text) => say(call.terminal, text) });
+    const { diagnostics } = loadProject(call, resolveModule);
+    showDiagnostics(call, diagnostics);
+    if (hasErrors([...diagnostics])) return exitCodes.failure;
     say(call.terminal, `${paint(call.terminal).green("Lockstep has been successfully initialized!")}\n\nYou may now begin working. Try "lockstep plan" to see what would change.`);
     return exitCodes.success;
   },

@@ -6,6 +6,7 @@ import {
   validateConfiguration,
   type Configuration,
   type GivenInput,
+  type ModuleResolver,
   type ProviderFactory,
   type ResolvedInput,
   type WalkInput,
@@ -14,7 +15,7 @@ import { builtinFunctions, hasErrors, type Diagnostic } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { numberOf } from "../arguments.ts";
 import { noConfiguration } from "../messages.ts";
-import { installedModules } from "../modules/install.ts";
+import { installedModules } from "../modules/installed.ts";
 import { ask } from "../terminal.ts";
 import { filesIn } from "./files.ts";
 import { functionContext } from "./function-context.ts";
@@ -43,15 +44,21 @@ export function projectOf({ folder, environment }: Pick<Call, "folder" | "enviro
   return { folder, configuration, providers: usage.watching(providersFor(folder, environment, workspace)), usage, workspace };
 }
 
-/** Loads the configuration of a folder and checks what can be checked without variables and org. */
-export function loadProject(call: Pick<Call, "folder" | "environment">): LoadedProject {
-  const { folder } = call;
-  const files = filesIn(folder);
-  const { configuration, diagnostics } = loadConfiguration({ files, folder: ".", resolveModule: installedModules(folder) });
-  const project = projectOf(call, configuration);
-  const { providers } = project;
-  if (configuration.sources.size === 0 && !hasErrors([...diagnostics])) return { project, diagnostics: [noConfiguration(folder)] };
+/**
+ * Loads the configuration of a folder and checks nothing: for commands that plan nothing. What is not finished yet does
+ * not keep them from working: a block without arguments is there to be imported into. There may be no configuration at all.
+ */
+export function openProject(call: Pick<Call, "folder" | "environment">, resolveModule = installedModules(call.folder)): LoadedProject {
+  const { configuration, diagnostics } = loadConfiguration({ files: filesIn(call.folder), folder: ".", resolveModule });
+  return { project: projectOf(call, configuration), diagnostics };
+}
+
+/** The same, with all checked that can be checked without variables and org. */
+export function loadProject(call: Pick<Call, "folder" | "environment">, resolveModule?: ModuleResolver): LoadedProject {
+  const { project, diagnostics } = openProject(call, resolveModule);
+  const { configuration, folder, providers } = project;
   if (hasErrors([...diagnostics])) return { project, diagnostics };
+  if (configuration.sources.size === 0) return { project, diagnostics: [noConfiguration(folder)] };
   const checked = validateConfiguration({ configuration, providers, functions: builtinFunctions, context: functionContext(folder, undefined, false) });
   return { project, diagnostics: [...diagnostics, ...checked] };
 }

@@ -1,110 +1,155 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { compareVersions, loadConfiguration, parseConstraints, parseVersion, satisfies, type ModuleRequest, type ModuleResolver } from "@lockstep/engine";
+import { cpSync, existsSync, globSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { loadConfiguration, type Module, type ModuleProblem, type ModuleRequest, type ModuleResolver } from "@lockstep/engine";
 import { filesIn } from "../local/files.ts";
+import { moduleNotFetched, moduleNotInstalled } from "../messages.ts";
 import { FetchProblem } from "./fetch-problem.ts";
-import { fetchArchive, fetchGit, registryDownload, registryVersions } from "./fetch.ts";
-import { lockKey, readLock, readManifest, writeLock, writeManifest, type InstalledModule, type LockedModule } from "./manifest.ts";
-import { parseModuleSource, type ModuleSource } from "./source.ts";
+import { fetchPackage, type Fetched, type FetchTools } from "./fetch.ts";
+import { hidden, installedProblem, lockKeyOf } from "./installed.ts";
+import { lockFile, readLock, readManifest, writeLock, writeManifest, type InstalledModule, type LockedModule } from "./manifest.ts";
+import { withoutSecrets } from "./secrets.ts";
+import { joined, parseModuleSource, printSource, type ModulePackage, type ModuleSource } from "./source.ts";
 
-/** Finds modules that `init` has fetched (ours or Terraform's). */
-export function installedModules(folder: string): ModuleResolver {
-  const manifest = readManifest(folder);
-  return ({ source, version, path }) => {
-    const module = manifest.get(path.join("."));
-    if (!module || module.Source !== withDefaultHost(source, module.Source) || !existsSync(join(folder, module.Dir))) return { problem: "It is not installed yet. Fetch it with:\n\n    lockstep init" };
-    if (version !== undefined && module.Version !== undefined && !matchesConstraint(module.Version, version)) {
-      return { problem: `Version ${module.Version} is installed, and ${version} is asked for. Fetch it with:\n\n    lockstep init` };
-    }
-    return { folder: module.Dir };
-  };
+/** What is asked of `installModules`. */
+export interface InstallRequest extends FetchTools {
+  readonly folder: string;
+  /** Take the newest of everything, and lock that. */
+  readonly upgrade: boolean;
+  /** Told while modules are fetched. */
+  readonly onModule: (text: string) => void;
 }
 
-// Terraform writes registry sources with their host.
-const withDefaultHost = (source: string, installed: string): string => (installed.endsWith(`/${source}`) ? installed : source);
+/** Modules that are there, and those that could not be had: what the work comes to. */
+interface Work extends InstallRequest {
+  readonly installed: Map<string, InstalledModule>;
+  readonly locked: Record<string, LockedModule>;
+  readonly problems: Map<string, ModuleProblem>;
+  /** By name in the lock: a package that is called twice is fetched once. */
+  readonly fetched: Map<string, Fetched & { readonly target: string }>;
+}
 
-/** Told while modules are fetched. */
-export type OnModule = (key: string, source: string) => void;
-
-/** Fetches every module that the configuration calls and that is not beside it; gives what could not be had. */
-export async function installModules(folder: string, upgrade: boolean, onModule: OnModule): Promise<string[]> {
-  const installed = new Map(upgrade ? [] : readManifest(folder));
-  const lock = readLock(folder);
-  const locked: Record<string, LockedModule> = upgrade ? {} : { ...lock.modules };
-  const problems: string[] = [];
-  const tried = new Set<string>();
-  for (;;) {
-    const missing = missingModules(folder, installed).filter(({ path }) => !tried.has(path.join(".")));
-    if (missing.length === 0) break;
-    for (const request of missing) {
-      const key = request.path.join(".");
-      tried.add(key);
-      onModule(key, request.source);
-      const fetched = await fetchModule(folder, key, request, locked).catch(describe);
-      if (typeof fetched === "string") problems.push(`Module "${key}" (${request.source}): ${fetched}`);
-      else installed.set(key, fetched);
-    }
+/** Fetches every module that the configuration calls and that is not beside it. The resolver knows where they are, and what kept them away. */
+export async function installModules(request: InstallRequest): Promise<ModuleResolver> {
+  const { folder, upgrade, signal } = request;
+  const { modules } = readLock(folder);
+  const work: Work = { ...request, installed: new Map(upgrade ? [] : readManifest(folder)), locked: upgrade ? {} : { ...modules }, problems: new Map(), fetched: new Map() };
+  for (let missing = missingModules(work); missing.length > 0 && !signal.aborted; missing = missingModules(work)) {
+    for (const each of missing) await install(work, each);
   }
-  if (installed.size > 0) writeManifest(folder, [{ Key: "", Source: "", Dir: "." }, ...[...installed.values()].filter(({ Key }) => Key !== "")]);
-  if (Object.keys(locked).length > 0) writeLock(folder, { modules: locked });
-  return problems;
+  finish(work, modules);
+  return resolverOf(work);
 }
 
-const describe = (problem: unknown): string => {
-  if (problem instanceof FetchProblem) return problem.message;
-  throw problem;
-};
-
-function missingModules(folder: string, installed: ReadonlyMap<string, InstalledModule>): ModuleRequest[] {
+function missingModules(work: Work): ModuleRequest[] {
   const missing: ModuleRequest[] = [];
-  const resolveModule: ModuleResolver = (request) => {
-    const module = installed.get(request.path.join("."));
-    const fits = module && module.Source === request.source && existsSync(join(folder, module.Dir));
-    if (fits && (!request.version || !module.Version || matchesConstraint(module.Version, request.version))) return { folder: module.Dir };
-    missing.push(request);
-    return { problem: "" };
-  };
-  loadConfiguration({ files: filesIn(folder), folder: ".", resolveModule });
+  loadConfiguration({ files: filesIn(work.folder), folder: ".", resolveModule: resolverOf(work, (request) => missing.push(request)) });
   return missing;
 }
 
-async function fetchModule(folder: string, key: string, request: ModuleRequest, locked: Record<string, LockedModule>): Promise<InstalledModule> {
+function resolverOf({ folder, installed, problems, locked }: Work, onMissing?: (request: ModuleRequest) => void): ModuleResolver {
+  return (request) => {
+    const key = request.path.join(".");
+    const failed = problems.get(key);
+    if (failed) return { problem: failed };
+    const source = parseModuleSource(request.source);
+    const module = installed.get(key);
+    const problem = installedProblem(folder, module, request, source, locked[lockKeyOf(source, request.version)]);
+    if (module && !problem) return { folder: module.Dir };
+    onMissing?.(request);
+    return { problem: problem ?? moduleNotInstalled() };
+  };
+}
+
+async function install(work: Work, request: ModuleRequest): Promise<void> {
+  const key = request.path.join(".");
   const source = parseModuleSource(request.source);
-  const id = lockKey(request.source, request.version);
+  try {
+    work.installed.set(key, await fetchModule(work, key, source, request.version));
+  } catch (problem) {
+    if (!(problem instanceof FetchProblem)) throw problem;
+    work.problems.set(key, hidden(moduleNotFetched(request.path.at(-1) ?? "", request.callRange, withoutSecrets(source.address), problem), request.source));
+  }
+}
+
+async function fetchModule(work: Work, key: string, source: ModuleSource, constraint: string | undefined): Promise<InstalledModule> {
+  const id = lockKeyOf(source, constraint);
+  work.onModule(`Downloading ${id.replace(" @ ", " ")} for ${key}...`);
   const target = join(".terraform", "modules", key);
-  const [found, below] = await fetchSource(source, request.version, join(folder, target), locked[id]);
-  locked[id] = found;
-  const inside = [below, "folder" in source ? source.folder : ""].filter((part) => part !== "").join("/");
-  const dir = [target, inside].filter((part) => part !== "").join("/");
-  if (!existsSync(join(folder, dir))) throw new FetchProblem(`It was fetched, and has no folder "${inside}".`);
-  return { Key: key, Source: request.source, Dir: dir, ...(found.version !== undefined && { Version: found.version }) };
+  const draft = join(work.folder, ".terraform", "modules", `.${key}.draft`);
+  mkdirSync(dirname(draft), { recursive: true });
+  try {
+    const fetched = await fetchOnce(work, id, source, constraint, draft);
+    const dir = [".terraform", "modules", key, ...folderIn(draft, joined(fetched.folder, source.folder), source.package.kind)].join("/");
+    // What was there stays until its successor is whole.
+    rmSync(join(work.folder, target), { recursive: true, force: true });
+    renameSync(draft, join(work.folder, target));
+    work.fetched.set(id, { ...fetched, target });
+    work.locked[id] = fetched.locked;
+    work.onModule(`- ${key} in ${dir}`);
+    const { version } = fetched.locked;
+    return { Key: key, Source: printSource(source), ...(version !== undefined && { Version: version }), Dir: dir, Fetched: fetched.locked };
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
-/** What was fetched, and the folder inside it that the source's own folder starts from. */
-async function fetchSource(source: ModuleSource, version: string | undefined, target: string, locked: LockedModule | undefined): Promise<[LockedModule, string]> {
-  if (source.kind === "git") return [await fetchGit(source.url, source.ref, target, locked), ""];
-  if (source.kind === "archive") return [await fetchArchive(source.url, source.format, target, locked), ""];
-  if (source.kind === "unknown") throw new FetchProblem(source.why);
-  const path = `${source.namespace}/${source.name}/${source.system}`;
-  const { base, versions } = await registryVersions(source.host, path);
-  const fitting = newestFirst(versions).filter((each) => version === undefined || matchesConstraint(each, version));
-  const chosen = locked?.version ?? fitting[0];
-  if (chosen === undefined) throw new FetchProblem(`The registry ${source.host} has no version that fits "${version ?? "any"}".`);
-  const real = parseModuleSource(await registryDownload(base, path, chosen));
-  if (real.kind === "registry") throw new FetchProblem("The registry points to another registry.");
-  const [found] = await fetchSource(real, undefined, target, locked);
-  return [{ ...found, version: chosen }, "folder" in real ? real.folder : ""];
+async function fetchOnce(work: Work, id: string, source: ModuleSource, constraint: string | undefined, draft: string): Promise<Fetched> {
+  const before = work.fetched.get(id);
+  if (!before) return fetchPackage({ source, constraint, target: draft, locked: work.locked[id] }, work);
+  cpSync(join(work.folder, before.target), draft, { recursive: true, verbatimSymlinks: true });
+  return before;
 }
 
-function matchesConstraint(version: string, constraint: string): boolean {
-  const [parsed, constraints] = [parseVersion(version), parseConstraints(constraint)];
-  return parsed !== undefined && constraints !== undefined && satisfies(parsed, constraints);
+/** The steps to the folder inside of what was fetched, wildcards replaced by what they stand for. */
+function folderIn(fetched: string, inside: string, kind: ModulePackage["kind"]): string[] {
+  const summary = kind === "registry" ? "Unreadable module subdirectory" : "Failed to expand subdir globs";
+  const found = /[*?[]/.test(inside) ? globSync(inside, { cwd: fetched }) : [inside];
+  if (found.length > 1) throw new FetchProblem(`the folder "${inside}" fits more than one inside of it: ${found.sort().join(", ")}`, summary);
+  const [only] = found;
+  if (only === undefined || !existsSync(join(fetched, only))) throw new FetchProblem(`it has no folder "${inside}"`, summary);
+  return only.split(/[\\/]/).filter((step) => step !== "");
 }
 
-function newestFirst(versions: readonly string[]): string[] {
-  const parsed = versions.flatMap((text) => {
-    const version = parseVersion(text);
-    return version ? [{ text, version }] : [];
+/** Writes down what is there: of calls that are gone nothing is kept, of those that failed the lock is. */
+function finish(work: Work, before: Readonly<Record<string, LockedModule>>): void {
+  const { folder, installed, problems, locked } = work;
+  const used = new Set<string>();
+  const loaded = loadConfiguration({
+    files: filesIn(folder),
+    folder: ".",
+    resolveModule(request) {
+      used.add(lockKeyOf(parseModuleSource(request.source), request.version));
+      return resolverOf(work)(request);
+    },
   });
-  return parsed.sort((a, b) => compareVersions(b.version, a.version)).map(({ text }) => text);
+  const calls = [...callsOf(loaded.configuration.root)];
+  if (calls.length === 0 && problems.size === 0 && !existsSync(join(folder, ".terraform", "modules"))) return;
+  const modules = calls.map(({ path, folder: dir, source }): InstalledModule => {
+    const key = path.join(".");
+    const module = installed.get(key);
+    return module?.Dir === dir ? module : { Key: key, Source: source, Dir: dir };
+  });
+  writeManifest(folder, [{ Key: "", Source: "", Dir: "." }, ...modules]);
+  const kept = Object.entries({ ...before, ...locked }).filter(([id, { commit, sha256, version }]) => used.has(id) && (commit ?? sha256 ?? version) !== undefined);
+  if (kept.length > 0 || existsSync(join(folder, lockFile))) writeLock(folder, { modules: Object.fromEntries(kept) });
+}
+
+function* callsOf(module: Module): Generator<{ readonly path: readonly string[]; readonly folder: string; readonly source: string }> {
+  for (const call of module.calls.values()) {
+    if (!call.module) continue;
+    const { path, folder } = call.module;
+    yield { path, folder, source: localSource(call.source) };
+    yield* callsOf(call.module);
+  }
+}
+
+// "././a/../b/" is "./b", as Terraform writes it.
+function localSource(source: string): string {
+  const parts: string[] = [];
+  for (const part of source.split("/")) {
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  const path = parts.join("/");
+  return parts[0] === ".." ? path : `./${path}`;
 }

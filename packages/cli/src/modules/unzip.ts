@@ -1,32 +1,48 @@
 import { createWriteStream, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { fromBuffer, type Entry, type ZipFile } from "yauzl";
-import { FetchProblem, archiveLimits } from "./fetch-problem.ts";
+import { Bounds } from "./bounds.ts";
+import { FetchProblem } from "./fetch-problem.ts";
+import { leadsOut } from "./untar.ts";
 
-/** Unpacks a ZIP archive: plain files only, none outside the folder (yauzl refuses such names), within the limits of an archive. */
+/** Unpacks a ZIP archive: plain files only, none outside the folder (yauzl refuses such names). */
 export async function unzip(bytes: Buffer, target: string): Promise<void> {
-  const zip = await promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer)(bytes, { lazyEntries: true });
+  const zip = await promisify<Buffer, { lazyEntries: boolean; autoClose: boolean }, ZipFile>(fromBuffer)(bytes, { lazyEntries: true, autoClose: false });
   const open = promisify(zip.openReadStream.bind(zip)) as (entry: Entry) => Promise<NodeJS.ReadableStream>;
-  let files = 0;
-  let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    zip.on("error", reject).on("end", resolve);
+  for (const entry of await entriesOf(zip)) await extractEntry(entry, target, open);
+}
+
+function entriesOf(zip: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  const bounds = new Bounds();
+  return new Promise((resolve, reject) => {
+    zip.on("error", reject).on("end", () => resolve(entries));
     zip.on("entry", (entry: Entry) => {
-      size += entry.uncompressedSize;
-      if (++files > archiveLimits.files || size > archiveLimits.bytes) return reject(new FetchProblem("The archive is larger than a module may be."));
-      extractEntry(entry, target, open).then(() => zip.readEntry(), reject);
+      const problem = bounds.add(entry.uncompressedSize);
+      if (problem) return reject(problem);
+      entries.push(entry);
+      zip.readEntry();
     });
     zip.readEntry();
   });
 }
 
+const modes = { mask: 0o170000, file: 0o100000, link: 0o120000 } as const;
+
 async function extractEntry(entry: Entry, target: string, open: (entry: Entry) => Promise<NodeJS.ReadableStream>): Promise<void> {
-  const mode = (entry.externalFileAttributes >>> 16) & 0o170000;
-  const plain = mode === 0 || mode === 0o100000;
-  if (entry.fileName.endsWith("/") || !plain) return;
+  const mode = (entry.externalFileAttributes >>> 16) & modes.mask;
+  if (mode === modes.link) return checkLink(entry, await buffer(await open(entry)));
+  if (entry.fileName.endsWith("/") || (mode !== 0 && mode !== modes.file)) return;
   const path = join(target, entry.fileName);
   mkdirSync(dirname(path), { recursive: true });
   await pipeline(await open(entry), createWriteStream(path));
+}
+
+// A link's content is where it leads. Those that stay inside are left out, as Terraform does.
+function checkLink({ fileName }: Entry, content: Buffer): void {
+  const link = content.toString();
+  if (leadsOut(link.startsWith("/") ? link : posix.join(posix.dirname(fileName), link))) throw new FetchProblem(`the archive has a link that leads out of it: ${fileName}`);
 }

@@ -88,7 +88,7 @@ test("modules in local folders are loaded wherever they are called from", () => 
 
 test("a module that cannot be had is explained", () => {
   const call = (source: string): string => `module "m" {\n  source = ${source}\n}`;
-  expect(checkLoad(call('"./nowhere"'))).toEqual(["Unreadable module directory"]);
+  expect(checkLoad(call('"./nowhere"'))).toEqual(["main.tf:2,12-23 Unreadable module directory"]);
   expect(checkLoad(call('"nowhere"'))).toEqual(["main.tf:2,12-21 Invalid module source address"]);
   expect(checkLoad(call('"git::https://example.com/m.git"'))).toEqual(["main.tf:2,12-44 Module not installed"]);
   expect(checkLoad(call('"okta/groups/okta"'))).toEqual(["main.tf:2,12-30 Module not installed"]);
@@ -99,10 +99,10 @@ test("a module that cannot be had is explained", () => {
 
 test("sources that are not local are found by the caller", () => {
   const files = { "main.tf": 'module "m" {\n source = "git::ssh://x/y"\n version = null\n}', "cache/m/main.tf": "" };
-  expect(checkLoad(files, ({ source }) => (source === "git::ssh://x/y" ? { folder: "cache/m" } : { problem: "no" }))).toEqual([
+  expect(checkLoad(files, ({ source }) => (source === "git::ssh://x/y" ? { folder: "cache/m" } : { problem: { summary: "no", detail: "no" } }))).toEqual([
     "main.tf:3,12-16 Unsuitable value type",
   ]);
-  expect(checkLoad('module "m" {\n  source = "git::ssh://x/y"\n}', () => ({ problem: "no network" }))).toEqual(["main.tf:2,12-28 Module not installed"]);
+  expect(checkLoad('module "m" {\n  source = "git::ssh://x/y"\n}', () => ({ problem: { summary: "Module not installed", detail: "no network" } }))).toEqual(["main.tf:2,12-28 Module not installed"]);
 });
 
 test("a name is declared once", () => {

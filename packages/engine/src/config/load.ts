@@ -1,6 +1,6 @@
 // Source files → a configuration: the root module and all modules that it calls.
 import { hasErrors } from "@lockstep/hcl";
-import type { Diagnostic, SourceText } from "@lockstep/hcl";
+import type { Diagnostic, SourceRange, SourceText } from "@lockstep/hcl";
 import type { Files } from "../files.ts";
 import * as messages from "../messages.ts";
 import type { Configuration, Module, ModuleCall } from "./configuration.ts";
@@ -21,7 +21,15 @@ export interface LoadRequest {
 }
 
 /** Where a module's files are, or why they cannot be had. */
-export type ModuleResolver = (request: ModuleRequest) => { readonly folder: string } | { readonly problem: string };
+export type ModuleResolver = (request: ModuleRequest) => { readonly folder: string } | { readonly problem: ModuleProblem };
+
+/** Why a module cannot be had, as the message at its call says it. */
+export interface ModuleProblem {
+  readonly summary: string;
+  readonly detail: string;
+  /** The line with the source holds a secret: the head of the call is quoted in its place. */
+  readonly quoteCall?: boolean;
+}
 
 export interface ModuleRequest {
   readonly source: string;
@@ -30,6 +38,8 @@ export interface ModuleRequest {
   readonly path: readonly string[];
   /** The folder of the module that calls. */
   readonly caller: string;
+  /** The call, for messages about it. */
+  readonly callRange: SourceRange;
 }
 
 /** What was loaded, also when it has errors: as much as could be read. */
@@ -106,21 +116,22 @@ function loadCall(loading: Loading, call: ModuleCall, caller: string, path: read
     return call;
   }
   const module = loadModule(loading, folder, callPath, above);
-  if (!module) loading.diagnostics.push(messages.unreadableModule(call.name, folder, call.range));
+  if (!module) loading.diagnostics.push(messages.unreadableModule(call.name, folder, call));
   return module ? { ...call, module } : call;
 }
 
 function callFolder(loading: Loading, call: ModuleCall, caller: string, path: readonly string[]): string | undefined {
-  const problem = sourceProblem(call.source, call.version);
-  if (problem) {
-    loading.diagnostics.push(messages.invalidModuleSource(problem, call.sourceRange));
+  const invalid = sourceProblem(call.source, call.version);
+  if (invalid) {
+    loading.diagnostics.push(messages.invalidModuleSource(invalid, call.sourceRange));
     return undefined;
   }
   if (isLocalSource(call.source)) return joinPath(caller, call.source);
   const { resolveModule } = loading.request;
-  const found = resolveModule?.({ source: call.source, version: call.version, path, caller });
+  const found = resolveModule?.({ source: call.source, version: call.version, path, caller, callRange: call.range });
   if (found && "folder" in found) return found.folder;
-  loading.diagnostics.push(messages.moduleNotInstalled(call.name, call.source, found?.problem, call.sourceRange));
+  const problem = found?.problem ?? messages.noModulesFetched(call.name, call.source);
+  loading.diagnostics.push(messages.moduleUnavailable(problem, problem.quoteCall ? call.range : call.sourceRange));
   return undefined;
 }
 

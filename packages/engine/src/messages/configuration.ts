@@ -209,18 +209,24 @@ export const invalidModuleSource = (problem: { readonly registry: boolean; reado
 export const moduleCallsItself = (name: string, folder: string, range: SourceRange): Diagnostic =>
   errorAt(range, "Module calls itself", `The module call "${name}" leads back to "${folder}", the folder it stands in or one that called it, so that it would never end.`);
 
-export const unreadableModule = (name: string, folder: string, range: SourceRange): Diagnostic => {
+export const unreadableModule = (name: string, folder: string, { range, sourceRange }: { readonly range: SourceRange; readonly sourceRange: SourceRange }): Diagnostic => {
   const { file } = range.source;
   const { line } = range.source.position(range.start);
-  return errorAt(undefined, "Unreadable module directory", `The directory ${folder} could not be read for module "${name}" at ${file}:${line}.`);
+  return errorAt(sourceRange, "Unreadable module directory", `The directory ${folder} could not be read for module "${name}" at ${file}:${line}.`);
 };
 
-export const moduleNotInstalled = (name: string, source: string, problem: string | undefined, range: SourceRange): Diagnostic =>
-  errorAt(
-    range,
-    "Module not installed",
-    problem ?? `The module "${name}" comes from "${source}", which cannot be fetched here. Modules in local folders ("./…" or "../…") are supported.`,
-  );
+export const moduleUnavailable = ({ summary, detail }: { readonly summary: string; readonly detail: string }, range: SourceRange): Diagnostic => errorAt(range, summary, detail);
+
+/** A saved plan without one of its own modules. */
+export const moduleNotInPlan = (source: string): { readonly summary: string; readonly detail: string } => ({
+  summary: "Module not installed",
+  detail: `The plan does not hold the module ${source}.`,
+});
+
+export const noModulesFetched = (name: string, source: string): { readonly summary: string; readonly detail: string; readonly quoteCall?: boolean } => ({
+  summary: "Module not installed",
+  detail: `The module "${name}" comes from "${source}", which cannot be fetched here. Modules in local folders ("./…" or "../…") are supported.`,
+});
 
 export const unreadableObject = (type: string, problem: string): Diagnostic =>
   errorAt(undefined, "Failed to decode resource from state", `The state holds an object of type ${type} that does not fit its schema: ${problem}.`);

@@ -144,7 +144,7 @@ function configurationFromJson(json: JsonRecord): { readonly configuration: Conf
     folder: root,
     resolveModule: ({ path, source }) => {
       const folder = folders.get(path.join("."));
-      return folder === undefined ? { problem: `the plan does not hold the module ${source}` } : { folder };
+      return folder === undefined ? { problem: messages.moduleNotInPlan(source) } : { folder };
     },
   });
 }

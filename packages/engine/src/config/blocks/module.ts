@@ -8,6 +8,7 @@ import { declare, labelName } from "../parts.ts";
 import type { BlockKind, ModuleParts } from "../parts.ts";
 import { referenceList } from "../references-list.ts";
 import { textSetting } from "../settings.ts";
+import { parseConstraints } from "../versions.ts";
 import { mapItems } from "../static-form.ts";
 
 const reservedBlocks = ["lifecycle", "locals", "provider", "connection", "provisioner"];
@@ -33,10 +34,13 @@ export const moduleBlock: BlockKind = {
     for (const { type, typeRange } of content.blocks) module.diagnostics.push(messages.reservedBlock(type, "module", typeRange));
     const source = textSetting(content, "source", module);
     const version = textSetting(content, "version", module);
+    const versionRange = content.attributes.get("version")?.expression.range;
+    const understood = version === undefined || parseConstraints(version) !== undefined;
+    if (!understood && versionRange) module.diagnostics.push(messages.invalidConstraint(versionRange));
     const call = {
       name,
       source: source ?? "",
-      ...(version !== undefined && { version }),
+      ...(version !== undefined && understood && { version }),
       body: block.body,
       ...repetition(content, module),
       dependsOn: referenceList(content.attributes.get("depends_on"), module),
