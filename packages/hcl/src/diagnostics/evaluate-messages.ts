@@ -1,4 +1,5 @@
 // Every message about what an expression evaluates to, in Terraform's words.
+import { DEEPEST, LONGEST_TEXT, MOST_PARTS, MOST_ROUNDS } from "../values/extent.ts";
 import { printRange } from "../source/range.ts";
 import type { SourceRange } from "../source/range.ts";
 import { quote } from "../values/quote.ts";
@@ -211,6 +212,14 @@ export const tooManyArguments = (name: string, count: number, range: SourceRange
 
 export const invalidArgument = (parameter: string, why: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error("Invalid function argument", `Invalid value for ${quote(parameter)} parameter: ${why}.`, range, context);
+
+export const valueTooLarge = (range: SourceRange): Diagnostic =>
+  error("Value too large", `This value has more than ${MOST_PARTS} parts, or parts nested more than ${DEEPEST} levels deep. Nothing can be done with values of that size.`, range);
+
+export const textTooLong = (range: SourceRange): Diagnostic => error("Text too long", `The text that this makes has more than ${LONGEST_TEXT} characters.`, range);
+
+export const tooManyRounds = (range: SourceRange): Diagnostic =>
+  error("Too many iterations", `The loops of one expression may go round ${MOST_ROUNDS} times together, and here they would do so more often.`, range);
 
 export const callFailed = (name: string, why: string, range: SourceRange, context: SourceRange): Diagnostic =>
   error("Error in function call", `Call to function ${quote(name)} failed: ${why}.`, range, context);

@@ -1,6 +1,8 @@
 // What an expression is worth. One kind of node a file; nothing but the way there is decided here.
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
+import { valueTooLarge } from "../diagnostics/evaluate-messages.ts";
 import type { Expression } from "../syntax/tree.ts";
+import { isExcessive, MOST_ROUNDS } from "../values/extent.ts";
 import { dynamicUnknown } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { evaluateCall } from "./call.ts";
@@ -18,7 +20,10 @@ import { evaluateTemplate } from "./template.ts";
 /** The value of an expression in a scope, or without any names at all. After an error the value is unknown, as far as it depends on it. */
 export function evaluate(expression: Expression, scope?: Scope): Required<Outcome<Value>> {
   const diagnostics: Diagnostic[] = [];
-  return { value: evaluateNode(expression, { scope, diagnostics }), diagnostics };
+  const value = evaluateNode(expression, { scope, diagnostics, rounds: { left: MOST_ROUNDS } });
+  if (!isExcessive(value)) return { value, diagnostics };
+  diagnostics.push(valueTooLarge(expression.range));
+  return { value: dynamicUnknown, diagnostics };
 }
 
 /** The same inside an evaluation that has begun. */

@@ -13,6 +13,8 @@ import { followSteps } from "./access.ts";
 export interface Evaluation {
   readonly scope: Scope | undefined;
   readonly diagnostics: Diagnostic[];
+  /** How often loops may still go round, those of the whole expression together. */
+  readonly rounds: { left: number };
   /** The element that a splat is at. */
   readonly item?: Value;
   /** Nobody will read the diagnostics (try, can): the values for them need not be gathered. */

@@ -99,6 +99,10 @@ export function goRound(loop: Loop, evaluation: Evaluation, round: Round): { kno
   if (!isKnown(collection)) return { known: false, marks };
   let known = true;
   for (const [key, value] of elementPairs(collection)) {
+    if (--evaluation.rounds.left < 0) {
+      if (evaluation.rounds.left === -1) report(evaluation, say.tooManyRounds(loop.context));
+      return { known: false, marks };
+    }
     scope.set(key, value);
     if (loop.condition) {
       const { include, marks: found } = isIncluded(loop.condition, loop, inner, known);

@@ -3,6 +3,7 @@ import * as say from "../diagnostics/evaluate-messages.ts";
 import type { SourceRange } from "../source/range.ts";
 import type { TemplateExpression, TemplatePart } from "../syntax/tree.ts";
 import { convert, isProblem } from "../values/convert.ts";
+import { LONGEST_TEXT } from "../values/extent.ts";
 import { refinedUnknown, safePrefix } from "../values/refine.ts";
 import { stringType } from "../values/type.ts";
 import { isKnown, isNull, stringValue, unknownValue, withMarks } from "../values/value.ts";
@@ -36,7 +37,11 @@ function joinParts(parts: readonly TemplatePart[], range: SourceRange, evaluatio
     marks |= value.marks;
     const converted = isKnown(value) ? convert(value, stringType) : undefined;
     if (!converted) known = false;
-    else if (known && !isProblem(converted)) text += String(converted.raw);
+    else if (known && !isProblem(converted)) {
+      const more = String(converted.raw);
+      if (text.length + more.length > LONGEST_TEXT) return report(evaluation, say.textTooLong(range));
+      text += more;
+    }
   }
   if (failedSince(evaluation, before)) return withMarks(unknownValue(stringType), marks);
   // What stands before the first unknown part is known of the whole.
@@ -73,6 +78,8 @@ function joinRounds(part: Extract<TemplatePart, { kind: "for" }>, evaluation: Ev
   });
   if (!known || !texts.every(isKnown)) return withMarks(unknownValue(stringType), marks);
   const all = texts.reduce((found, text) => found | text.marks, marks);
-  return withMarks(stringValue(texts.map((text) => String(text.raw)).join("")), all);
+  const parts = texts.map((text) => String(text.raw));
+  if (parts.reduce((sum, text) => sum + text.length, 0) > LONGEST_TEXT) return report(evaluation, say.textTooLong(part.range));
+  return withMarks(stringValue(parts.join("")), all);
 }
 

@@ -1,4 +1,5 @@
 // A call with its arguments at hand: what is the same for all functions.
+import { isExcessive, LONGEST_TEXT } from "../values/extent.ts";
 import { mayConform } from "../values/equality.ts";
 import { deepMarks, stripMarks } from "../values/marks.ts";
 import { refineNotNull } from "../values/refine.ts";
@@ -7,14 +8,30 @@ import { dynamicUnknown, isKnown, isNull, unknownValue, withMarks } from "../val
 import type { Marks, Value } from "../values/value.ts";
 import { describeConstraint, describeType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
-import { failArgument, isFailure } from "./function.ts";
+import { fail, failArgument, isFailure } from "./function.ts";
 import type { CallSite, Failure, FunctionDefinition, Parameter } from "./function.ts";
 
 /** Calls the function: arguments are converted already. Nulls, unknown values and marks that it does not deal with itself are dealt with here. */
 export function applyFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
-  const result = callFunction(definition, given, site);
+  const result = boundedCall(definition, given, site);
   return isFailure(result) ? redacted(result, given) : result;
 }
+
+/** Arguments and results of a size that no memory holds are refused, whatever the function is. */
+function boundedCall(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
+  const excessive = given.findIndex(isExcessive);
+  if (excessive !== -1) return failArgument(excessive, "the value is too large");
+  try {
+    const result = callFunction(definition, given, site);
+    return !isFailure(result) && typeof result.raw === "string" && result.raw.length > LONGEST_TEXT ? tooLong : result;
+  } catch (problem) {
+    // What JavaScript itself says about a text or an array that is too long.
+    if (problem instanceof RangeError) return tooLong;
+    throw problem;
+  }
+}
+
+const tooLong = fail("the result is too long");
 
 function callFunction(definition: FunctionDefinition, given: readonly Value[], site: CallSite): Value | Failure {
   const typing = resultType(definition, given, site);

@@ -2,7 +2,7 @@
 import { convert, isProblem } from "../values/convert.ts";
 import { equalValues } from "../values/equality.ts";
 import { lengthRange, refine } from "../values/refine.ts";
-import { distinct } from "../values/sets.ts";
+import { distinct, memberOf } from "../values/sets.ts";
 import { boolType, compareStrings, describeType, dynamicType, listType, numberType, stringType, tupleType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { unify } from "../values/unify.ts";
@@ -28,10 +28,10 @@ function concatType(args: readonly Value[]): Type | Failure {
   }
   const elements: Type[] = [];
   for (const [at, { type, raw }] of args.entries()) {
-    if (type.kind === "tuple") elements.push(...type.elements);
+    if (type.kind === "tuple") for (const element of type.elements) elements.push(element);
     else if (type.kind !== "list") return failArgument(at, `all arguments must be lists or tuples; got ${describeType(type)}`);
     else if (raw instanceof Unknown) return dynamicType;
-    else elements.push(...itemsOf({ type, raw, marks: 0 }).map(() => type.element));
+    else for (const _ of itemsOf({ type, raw, marks: 0 })) elements.push(type.element);
   }
   return tupleType(elements);
 }
@@ -43,7 +43,7 @@ function concat(args: readonly Value[], type: Type): Value | Failure {
     const list = type.kind === "list" ? convert(given, type) : given;
     if (isProblem(list)) return failArgument(at, list.message);
     marks |= list.marks;
-    items.push(...itemsOf(list));
+    for (const item of itemsOf(list)) items.push(item);
   }
   return withMarks(sequence(type, items), marks);
 }
@@ -134,7 +134,7 @@ function flat(value: Value): { items: Value[]; marks: Marks; known: boolean } {
     const inner = flat(item);
     marks |= inner.marks;
     known &&= inner.known;
-    items.push(...inner.items);
+    for (const one of inner.items) items.push(one);
   }
   return { items, marks, known };
 }
@@ -189,9 +189,10 @@ function matchKeys(args: readonly Value[], type: Type): Value | Failure {
   const element = type.kind === "list" ? type.element : dynamicType;
   if (itemsOf(searched).length === 0) return listValue(element, []);
   if (!isWhollyKnown(values) || !isWhollyKnown(given)) return unknownValue(type);
+  const isWanted = memberOf(itemsOf(searched));
   const found = itemsOf(values).filter((_, at) => {
     const key = itemsOf(given)[at];
-    return key !== undefined && itemsOf(searched).some((other) => equalValues(key, other).raw === true);
+    return key !== undefined && isWanted(key);
   });
   return listValue(element, found);
 }

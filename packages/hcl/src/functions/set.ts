@@ -1,7 +1,7 @@
 // Functions of sets.
 import { convert, isProblem } from "../values/convert.ts";
 import { lengthRange, refine } from "../values/refine.ts";
-import { makeSet, setHas } from "../values/sets.ts";
+import { makeSet, memberOf } from "../values/sets.ts";
 import { dynamicType, equalTypes, listType, setType, tupleType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
 import { unify } from "../values/unify.ts";
@@ -99,11 +99,16 @@ function productLength(lengths: readonly { min: number; max: number }[], type: T
   return { notNull: true, minLength: type.kind === "set" ? Math.min(min, 1) : min, maxLength: max };
 }
 
+const without: Combine = (a, b) => {
+  const taken = memberOf(b);
+  return a.filter((item) => !taken(item));
+};
+
 /** Functions of sets. */
 export const setFunctions: readonly FunctionDefinition[] = [
   setFunction("setunion", [anySet("first_set")], anySet("other_sets"), (a, b) => [...a, ...b], true),
-  setFunction("setintersection", [anySet("first_set")], anySet("other_sets"), (a, b) => a.filter((item) => setHas(b, item)), false),
-  setFunction("setsubtract", [anySet("a"), anySet("b")], undefined, (a, b) => a.filter((item) => !setHas(b, item)), false),
+  setFunction("setintersection", [anySet("first_set")], anySet("other_sets"), (a, b) => a.filter(memberOf(b)), false),
+  setFunction("setsubtract", [anySet("a"), anySet("b")], undefined, without, false),
   {
     name: "setproduct",
     parameters: [],

@@ -3,7 +3,7 @@ import { compareNumbers } from "./big-float.ts";
 import { deepMarks } from "./marks.ts";
 import { isEntries, isItems, isNumeric, partsOf } from "./parts.ts";
 import { mayBecome, refineNotNull } from "./refine.ts";
-import { setHas } from "./sets.ts";
+import { memberOf } from "./sets.ts";
 import { boolType, equalTypes, hasDynamic } from "./type.ts";
 import type { Type } from "./type.ts";
 import { boolValue, isNull, Unknown, unknownValue, withMarks } from "./value.ts";
@@ -65,7 +65,7 @@ function compareKnown(a: Value, b: Value): boolean | undefined {
   if (!isItems(x) || !isItems(y)) return x === y;
   const [left, right] = [x, y];
   if (a.type.kind === "set") {
-    return left.every((item) => setHas(right, item)) && right.every((item) => setHas(left, item));
+    return left.every(memberOf(right)) && right.every(memberOf(left));
   }
   if (left.length !== right.length) return false;
   for (const [at, item] of left.entries()) {

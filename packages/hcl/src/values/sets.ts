@@ -39,6 +39,12 @@ export function setHas(items: readonly Value[], value: Value): boolean {
   return items.some((item) => equalValues(item, value).raw === true);
 }
 
+/** Whether a value is among the items, for many questions: none of them goes through all of the items. */
+export function memberOf(items: readonly Value[]): (value: Value) => boolean {
+  const byKey = Map.groupBy(items, hashText);
+  return (value) => byKey.get(hashText(value))?.some((item) => equalValues(item, value).raw === true) ?? false;
+}
+
 function sorted(element: Type, items: readonly Value[]): Value[] {
   if (element.kind === "string" || element.kind === "number" || element.kind === "bool") return items.toSorted(comparePrimitives);
   // cty orders all other values by the bytes of a text it makes of them.
