@@ -11,8 +11,16 @@ export function layOut(text: string): string {
   align(lines, assignCells);
   align(lines, commentCells);
   // What blanks end the file stay, as in Terraform.
-  const tail = /[ \t]*$/.exec(text)?.[0].length ?? 0;
-  return lines.map(printLine).join("") + " ".repeat(tail);
+  return lines.map(printLine).join("") + " ".repeat(blanksAtEnd(text, lines));
+}
+
+/** The blanks that end a text, unless they belong to its last token, a comment. */
+function blanksAtEnd(text: string, lines: readonly Line[]): number {
+  const { lead, assign, comment } = lines.at(-1) ?? { lead: [], assign: [], comment: [] };
+  const last = [...lead, ...assign, ...comment].at(-1);
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
+  return last && /[ \t]$/.test(last.text) ? 0 : text.length - end;
 }
 
 interface Piece {

@@ -176,7 +176,8 @@ class JsonReader {
     let at = start + 1;
     for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(++at)) {
       if (Number.isNaN(code) || code === 0x0a) {
-        this.#at = at;
+        // A backslash as the last character has nothing behind it.
+        this.#at = at = Math.min(at, text.length);
         return this.#refuse(say.invalidString(this.range(at, Math.min(at + 1, text.length))));
       }
       if (code === 0x5c) at++;
