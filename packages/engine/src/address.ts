@@ -224,6 +224,7 @@ export function splitAddress(text: string): AddressStep[] | string {
       const key = take(number)?.[0] ?? take(quoted)?.[1];
       if (key === undefined) return "Index value must be either a literal number or a literal string.";
       if (text[at - 1] === '"' && /(?<!\$)\$\{|(?<!%)%\{/.test(key)) return templateInKey(key);
+      if (text[at - 1] !== '"' && !Number.isSafeInteger(Number(key))) return "Index value is too large.";
       steps.push({ key: text[at - 1] === '"' ? unquote(key) : Number(key) });
       if (text[at++] !== "]") return "Index value must be followed by a closing bracket.";
     } else {
@@ -238,12 +239,15 @@ function templateInKey(key: string): string {
   return `Template sequences are not allowed in this string. To include a literal "${sign}", double it (as "${sign}${sign}") to escape it.`;
 }
 
+/** Numbers that are no character stand for the one that says so. */
+const character = (code: number): string => (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? "\ufffd" : String.fromCodePoint(code));
+
 const unescapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 function unquote(inner: string): string {
   if (!/[\\$%]/.test(inner)) return inner;
   return inner.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})|\\(.)|([$%])\4\{/g, (whole, short, long, char, sign) => {
-    if (short ?? long) return String.fromCodePoint(Number.parseInt(short ?? long, 16));
+    if (short ?? long) return character(Number.parseInt(short ?? long, 16));
     if (sign) return `${sign}{`;
     return unescapes[char] ?? whole;
   });

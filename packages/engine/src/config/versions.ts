@@ -14,14 +14,18 @@ export interface Constraint {
 
 type Operator = "=" | "!=" | ">" | "<" | ">=" | "<=" | "~>";
 
-const versionPattern = /^v?(\d+(?:\.\d+)*)(?:-?([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
-const constraintPattern = /^\s*(=|!=|>=|<=|>|<|~>)?\s*(\S+)\s*$/;
+// A part of a pattern begins where the one before it cannot go on, so that no text takes longer than its length.
+const versionPattern = /^v?(\d+(?:\.\d+)*)(?![\d])(?:-?([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+const constraintPattern = /^(=|!=|>=|<=|>|<|~>)?\s*(\S+)$/;
+/** Longer texts are no versions: nobody would write them. */
+const longest = 1_000;
 
 /** A version, or undefined when the text is none. */
 export function parseVersion(text: string): Version | undefined {
-  const found = versionPattern.exec(text);
+  const found = text.length > longest ? null : versionPattern.exec(text);
   if (!found?.[1]) return undefined;
   const segments = found[1].split(".").map(Number);
+  if (!segments.every(Number.isSafeInteger)) return undefined;
   while (segments.length < 3) segments.push(0);
   return { segments, prerelease: found[2] ?? "" };
 }
@@ -33,7 +37,7 @@ export function parseConstraints(text: string): Constraint[] | undefined {
 }
 
 function parseConstraint(text: string): Constraint | undefined {
-  const found = constraintPattern.exec(text);
+  const found = constraintPattern.exec(text.trim());
   const written = found?.[2];
   const version = written === undefined ? undefined : parseVersion(written);
   if (!version || written === undefined) return undefined;

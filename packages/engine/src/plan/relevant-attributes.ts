@@ -16,7 +16,7 @@ import type { PlanSession } from "./plan-session.ts";
 
 /** Works through what each change refers to, and what that refers to. */
 export function relevantAttributes(session: PlanSession, plan: Plan): RelevantAttribute[] {
-  const search: Search = { seen: new Set(), found: new Map() };
+  const search: Search = { seen: new Set(), found: new Map(), next: [] };
   const root: Place = { text: "", module: plan.configuration.root, caller: undefined };
   const blocks = new Set<string>();
   for (const change of plan.changes) {
@@ -25,11 +25,11 @@ export function relevantAttributes(session: PlanSession, plan: Plan): RelevantAt
     const block = inModule(place?.text ?? "", printLocal(change.address));
     if (!place || !config || blocks.has(block)) continue;
     blocks.add(block);
-    follow(search, place, bodyReferences(config.body, notValues), config);
+    explore(search, place, bodyReferences(config.body, notValues), config);
   }
   for (const [name, change] of plan.outputChanges) {
     const output = plan.configuration.root.outputs.get(name);
-    if (output && isChange(change)) follow(search, root, references(output.value));
+    if (output && isChange(change)) explore(search, root, references(output.value));
   }
   if (plan.mode === "destroy") followData(search, root, plan);
   else followModuleOutputs(search, root, session);
@@ -41,7 +41,7 @@ function followData(search: Search, root: Place, plan: Plan): void {
   for (const resource of plan.priorState.resources) {
     const place = resource.mode === "data" ? placeOf(root, parseModule(resource.module) ?? []) : undefined;
     const config = place?.module.dataSources.get(printLocal(resource));
-    if (place && config) follow(search, place, bodyReferences(config.body, notValues), config);
+    if (place && config) explore(search, place, bodyReferences(config.body, notValues), config);
   }
 }
 
@@ -49,7 +49,7 @@ function followModuleOutputs(search: Search, root: Place, session: PlanSession):
   for (const { scope, name } of session.moduleOutputs) {
     const place = placeOf(root, scope.address);
     const output = place?.module.outputs.get(name);
-    if (place && output) follow(search, place, references(output.value));
+    if (place && output) explore(search, place, references(output.value));
   }
 }
 
@@ -59,6 +59,8 @@ interface Search {
   /** References that were followed: place, subject and path. */
   readonly seen: Set<string>;
   readonly found: Map<string, RelevantAttribute>;
+  /** What the reference at hand leads to. A list and no calls in each other: chains of values may be longer than the stack. */
+  next: (() => void)[];
 }
 
 /** A module instance, or several at once where a reference names no key. */
@@ -80,10 +82,20 @@ function called(place: Place, name: string, key: InstanceKey): Place | undefined
   return { text: inModule(place.text, `module.${name}${printKey(key)}`), module: call.module, caller: { place, call } };
 }
 
+/** Follows references and what they lead to, the first of them to its end before the second. */
+function explore(search: Search, place: Place, traversals: readonly ScopeTraversalExpression[], of?: ResourceConfig): void {
+  const left: (() => void)[] = [() => follow(search, place, traversals, of)];
+  for (let work = left.pop(); work; work = left.pop()) {
+    search.next = [];
+    work();
+    for (const one of search.next.toReversed()) left.push(one);
+  }
+}
+
 function follow(search: Search, place: Place, traversals: readonly ScopeTraversalExpression[], of?: ResourceConfig): void {
   for (const traversal of traversals) {
     const { reference } = parseReference(traversal);
-    if (reference) followOne(search, place, reference, of);
+    if (reference) search.next.push(() => followOne(search, place, reference, of));
   }
 }
 
