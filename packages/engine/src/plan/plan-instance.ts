@@ -55,7 +55,7 @@ export async function planInstance(session: PlanSession, work: InstanceWork): Pr
 /** The same without an import, which has nothing to wait for. */
 export function planManaged(session: PlanSession, work: InstanceWork, imported?: { readonly id: string }): boolean {
   const { scope, config, address, text, schema } = work;
-  const object = keepFacts(session, work);
+  const object = keepFacts(session, work, false);
   const prior = object ? decodeObject(object, schema.block) : nullValue(impliedType(schema.block));
   if (!prior) return !report(session, [messages.stateDoesNotFit(text)]);
   const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
@@ -71,6 +71,7 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
   if (!planned) return false;
   session.objects.set(scope, config, address.key, planned.after);
   const { decided } = planned;
+  if (decided.action === "no-op") keepFacts(session, work, true);
   if (refusesDestroy(config, decided.action) && report(session, [messages.instanceCannotBeDestroyed(text, config.range)])) return false;
   const moved = previousText(session, address);
   recordChange(session, {
@@ -87,11 +88,15 @@ export function planManaged(session: PlanSession, work: InstanceWork, imported?:
   return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: planned.after }, "Resource postcondition failed");
 }
 
-// What the state remembers of an object's place among others follows the configuration.
-function keepFacts(session: PlanSession, { scope, config, address, provider }: InstanceWork): InstanceState | undefined {
+/**
+ * What the state remembers of an object's place among others follows the configuration once nothing else is to be done for it.
+ * Until its change is carried out, it also knows what it needed before: that may be destroyed only after it.
+ */
+function keepFacts(session: PlanSession, { scope, config, address, provider }: InstanceWork, settled: boolean): InstanceState | undefined {
   const object = session.store.current(address);
   if (!object) return undefined;
-  const dependencies = withOrphans(session, session.dependencies(blockText(address)), object.dependencies);
+  const configured = session.dependencies(blockText(address));
+  const dependencies = settled ? configured : session.refresh ? withAll(configured, object.dependencies) : object.dependencies;
   const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(scope.module.path, printLocal(config)));
   const same = object.createBeforeDestroy === createBeforeDestroy && isSameList(object.dependencies, dependencies);
   if (same) return object;
@@ -100,10 +105,11 @@ function keepFacts(session: PlanSession, { scope, config, address, provider }: I
   return session.store.current(address);
 }
 
-// What is about to be destroyed must still know who needed it.
-function withOrphans(session: PlanSession, dependencies: readonly string[], before: readonly string[]): readonly string[] {
-  const kept = before.filter((block) => session.orphans.has(block) && !dependencies.includes(block));
-  return kept.length === 0 ? dependencies : [...dependencies, ...kept].sort(compareStrings);
+function withAll(dependencies: readonly string[], before: readonly string[]): readonly string[] {
+  if (isSameList(dependencies, before)) return dependencies;
+  const known = new Set(dependencies);
+  const more = before.filter((block) => !known.has(block));
+  return more.length === 0 ? dependencies : [...dependencies, ...more].sort(compareStrings);
 }
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean => a === b || (a.length === b.length && a.every((item, at) => item === b[at]));

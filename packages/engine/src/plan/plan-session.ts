@@ -23,8 +23,6 @@ export interface PlanSession extends Session {
   readonly createBeforeDestroy: ForcedOrder;
   /** Blocks that each block depends on, directly or not, as states name them. */
   readonly dependencies: (block: string) => readonly string[];
-  /** Blocks of the state that nothing declares: `module.a.okta_group.b`. */
-  readonly orphans: ReadonlySet<string>;
   /** Blocks that import blocks name. */
   readonly importing: ReadonlySet<string>;
   readonly changes: Map<string, ResourceChange>;

@@ -6,7 +6,6 @@ import type { Address } from "../address.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
 import type { GraphBuild } from "../graph/plan-graph.ts";
 import { planSteps } from "../graph/plan-steps.ts";
-import { inModulePath } from "../graph/plan-node.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
 import { walk } from "../graph/walk.ts";
 import type { Visit } from "../graph/walk.ts";
@@ -135,7 +134,6 @@ function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, 
     createBeforeDestroy: forcedOrder(build),
     dependencies: dependenciesIn(build),
     importing: new Set(input.configuration.root.imports.flatMap((declared) => importBlock(declared) ?? [])),
-    orphans: orphansIn(build),
     changes: new Map(),
     drift: [],
     outputChanges: new Map(),
@@ -145,15 +143,6 @@ function makePlanSession(input: PlanInput, store: StateStore, moves: MovesDone, 
     isDestroyed: (block) => build.wanted === undefined || build.wanted.has(build.byKey.get(block) ?? -1),
     moduleOutputs: [],
   };
-}
-
-function orphansIn({ graph }: GraphBuild): Set<string> {
-  const found = new Set<string>();
-  for (const id of graph.ids()) {
-    const node = graph.node(id);
-    if (node.kind === "orphan") found.add(inModulePath(node.modulePath, node.local));
-  }
-  return found;
 }
 
 function groupByBlock(store: StateStore): Map<string, StoredResource[]> {
