@@ -21,13 +21,14 @@ export interface PlanJsonOptions {
 /** What `show -json` prints for a plan. */
 export function planJson(plan: Plan, options: PlanJsonOptions): Json {
   const changes = plan.changes.filter(({ action, address, previousText, importing }) => action !== "no-op" || address.mode === "managed" || previousText !== undefined || importing);
+  const drift = plan.drift.filter(({ action }) => action !== "no-op");
   const prior = stateValuesJson(plan.priorState, options.schemaOf);
   return {
     format_version: "1.2",
     terraform_version: options.terraformVersion,
     ...(plan.variables.size > 0 && { variables: variablesJson(plan) }),
     planned_values: plannedValues(plan),
-    ...(plan.drift.length > 0 && { resource_drift: plan.drift.filter(({ action }) => action !== "no-op").map((change) => changeJson(change)) }),
+    ...(drift.length > 0 && { resource_drift: drift.map((change) => changeJson(change)) }),
     ...(changes.length > 0 && { resource_changes: [...changes].sort((a, b) => compareInstances(a.address, b.address)).map((change) => changeJson(change)) }),
     ...(plan.outputChanges.size > 0 && { output_changes: Object.fromEntries([...plan.outputChanges.values()].map((change) => [change.name, outputJson(change)])) }),
     ...(prior && { prior_state: { format_version: "1.0", terraform_version: options.terraformVersion, values: prior } }),
@@ -68,11 +69,13 @@ function plannedOutput(change: OutputChange): Json {
 }
 
 function plannedResource(change: ResourceChange): Json {
+  const values = knownJson(change.after) ?? null;
+  // What is forgotten is there, but its values are nobody's business any more; of what nothing is known there is nothing to say.
+  const isShown = change.action !== "forget" && (values === null || Object.keys(values).length > 0);
   return {
     ...addressJson(change),
     schema_version: change.schemaVersion,
-    // What is forgotten is there, but its values are nobody's business any more.
-    ...(change.action !== "forget" && { values: knownJson(change.after) ?? null }),
+    ...(isShown && { values }),
     sensitive_values: change.action === "forget" ? null : (sensitiveTree(change.after) ?? {}),
   };
 }

@@ -1,3 +1,4 @@
+import { compareStrings } from "@lockstep/hcl";
 import { compareKeys, compareResources, parseModule, printKey, printModule, printResource } from "../address.ts";
 import type { InstanceAddress, ModuleAddress, ResourceAddress } from "../address.ts";
 import type { InstanceKey, InstanceState, ResourceState, State } from "./state.ts";
@@ -166,7 +167,7 @@ export class StateStore {
       type,
       name,
       provider: stored.provider,
-      instances: instances.flatMap((instance) => [...(instance.current ? [instance.current] : []), ...instance.deposed.values()]),
+      instances: instances.flatMap((instance) => [...(instance.current ? [instance.current] : []), ...deposedOf(instance)]),
     };
     this.#snapshots.set(stored, made);
     return made;
@@ -201,3 +202,6 @@ const bareResource = ({ module, mode, type, name }: ResourceAddress): ResourceAd
 export function isInsideModule(module: ModuleAddress, outer: ModuleAddress): boolean {
   return outer.length <= module.length && outer.every((step, at) => module[at]?.name === step.name && module[at]?.key === step.key);
 }
+
+const deposedOf = ({ deposed }: StoredInstance): InstanceState[] =>
+  [...deposed].sort(([a], [b]) => compareStrings(a, b)).map(([, object]) => object);
