@@ -42,6 +42,8 @@ export interface ApplySession extends Session {
   readonly createBeforeDestroy: ForcedOrder;
   /** Managed resources whose instances were begun with. */
   readonly begun: { readonly address: ResourceAddress; readonly provider: string }[];
+  /** Objects that are still to be made, changed or read, printed. */
+  readonly pending: ReadonlySet<string>;
   readonly counters: { change: number; readonly done: AppliedCounts };
   /** Hands the state on, as it is now. */
   readonly save: () => void;

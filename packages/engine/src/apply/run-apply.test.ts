@@ -48,6 +48,22 @@ describe("order", () => {
 });
 
 describe("failure", () => {
+  test("what names one instance does not wait for the others, and does not fail with them", async () => {
+    const shelf = new Shelf();
+    shelf.refused.add("create b");
+    const source = `resource "shelf_box" "each" {\n  for_each = toset(["a", "b"])\n  name     = each.key\n}
+locals {\n  one = shelf_box.each["a"].id\n}
+resource "shelf_box" "c" {\n  name = local.one\n}
+resource "shelf_box" "d" {\n  name = shelf_box.each["b"].id\n}
+resource "shelf_box" "e" {\n  name = join("", [for box in shelf_box.each : box.id])\n}`;
+    const { state } = await applyOf(source, shelf);
+    expect(objectsIn(state)).toEqual(["shelf_box.c", 'shelf_box.each["a"]']);
+    // Also when the one that is named was there before.
+    const more = `${source}\nresource "shelf_box" "f" {\n  name = shelf_box.each["a"].id\n}`;
+    const second = await applyOf(more, shelf, { state });
+    expect(objectsIn(second.state)).toEqual(["shelf_box.c", 'shelf_box.each["a"]', "shelf_box.f"]);
+  });
+
   test("what is done is in the state, what needs the failed is not begun, the rest goes on", async () => {
     const shelf = new Shelf();
     shelf.refused.add("create b");

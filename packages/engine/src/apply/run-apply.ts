@@ -3,7 +3,7 @@ import { hasErrors } from "@lockstep/hcl";
 import type { Outcome } from "@lockstep/hcl";
 import { printResource } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
-import { buildApplyGraph } from "../graph/apply-graph.ts";
+import { buildApplyGraph, changeKey, makesObject } from "../graph/apply-graph.ts";
 import type { ApplyBuild } from "../graph/apply-graph.ts";
 import { applySteps } from "../graph/apply-steps.ts";
 import { buildGraph, moduleChains } from "../graph/plan-graph.ts";
@@ -35,6 +35,9 @@ export interface Applied {
   readonly counts: AppliedCounts;
 }
 
+/** The reason of a signal that the caller aborts with for reasons that it reports itself. */
+export class CallerStopped extends Error {}
+
 /** Names a plan, so that an interrupted apply of it can be told from another. */
 export const planIdentity = ({ priorState, timestamp }: Plan): string => `${priorState.lineage}/${priorState.serial}/${timestamp}`;
 
@@ -50,7 +53,7 @@ export async function runApply(input: ApplyInput): Promise<Outcome<Applied>> {
   record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, ...(input.completed?.size && { completed: [...input.completed] }), at: input.now().toISOString() });
   await walkAll(session, build, input);
   endWithout(session, input);
-  if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
+  if (input.signal.aborted && !(input.signal.reason instanceof CallerStopped)) session.diagnostics.push(messages.applyInterrupted());
   if (plan.targets.length > 0) session.diagnostics.push(messages.appliedIncompletely());
   await closeProviders(session);
   const value = finish(session, input);
@@ -110,6 +113,7 @@ function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild
     dependencies: dependenciesIn(base),
     createBeforeDestroy: forcedOrder(base),
     begun: [],
+    pending: new Set(plan.changes.filter((change) => makesObject(change) && !input.completed?.has(changeKey(change))).map(({ text }) => text)),
     counters: { change: 0, done: { added: 0, changed: 0, destroyed: 0, imported: plan.changes.filter(({ importing }) => importing).length, forgotten: 0 } },
     save: () => input.onState?.(stateNow(session, input)),
     completed: input.completed ?? new Set(),

@@ -1,7 +1,7 @@
 // What an apply does at the nodes that a plan has too.
 import { isNull, unknownValue } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
-import { printLocal } from "../address.ts";
+import { printInstance, printLocal } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
 import type { Visit } from "../graph/walk.ts";
 import { checkRules } from "../plan/conditions.ts";
@@ -14,13 +14,16 @@ import { openProvider } from "../plan/visit-provider.ts";
 import { evaluateOutput, outputState, withoutUnknowns } from "../plan/visit-output.ts";
 import { resourceCheckable } from "../plan/visit-values.ts";
 import { impliedType } from "../schema/implied-type.ts";
+import type { ModuleScope } from "../scope/module-scope.ts";
 import { decodeObject } from "../state/object.ts";
+import type { InstanceKey } from "../state/state.ts";
 import type { ApplySession } from "./apply-session.ts";
 import { makeObject } from "./make-object.ts";
 import { finished, started } from "./progress.ts";
 import { verifyObjects } from "./verify.ts";
 
 type Node<K extends ApplyNode["kind"]> = Extract<ApplyNode, { kind: K }>;
+type BeginNode = Node<"begin">;
 
 /** Opens a provider and looks whether what is to be changed still is what it was. */
 export async function visitProviderToApply(session: ApplySession, node: Node<"provider">): Promise<Visit> {
@@ -43,7 +46,7 @@ export function applyOutput(session: ApplySession, node: Node<"output">): Visit 
   return failed ? "failed" : "done";
 }
 
-/** Finds out the instances of a block, before the first of them. */
+/** Finds out the instances of a block, before the first of them; those that stay as they are are known at once. */
 export function visitBegin(session: ApplySession, { resource }: Node<"begin">): Visit {
   let failed = false;
   for (const scope of instancesOf(session, resource.module.path)) {
@@ -51,9 +54,18 @@ export function visitBegin(session: ApplySession, { resource }: Node<"begin">): 
     report(session, expansion.diagnostics);
     if (expansion.failed) failed = true;
     const { mode, type, name } = resource.config;
+    for (const key of expansion.instances.keys()) knowKept(session, scope, resource, key);
     if (mode === "managed") session.begun.push({ address: { module: scope.address, mode, type, name }, provider: resource.provider });
   }
   return failed ? "failed" : "done";
+}
+
+function knowKept(session: ApplySession, scope: ModuleScope, { config, provider }: BeginNode["resource"], key: InstanceKey): void {
+  const address = { module: scope.address, mode: config.mode, type: config.type, name: config.name, key };
+  const schema = schemaOf(session, provider, config);
+  const object = session.pending.has(printInstance(address)) ? undefined : session.store.current(address);
+  const value = object && schema && decodeObject(object, schema.block);
+  if (value) session.objects.set(scope, config, key, value);
 }
 
 /** Makes, changes or reads one object. */
@@ -94,7 +106,7 @@ async function readNow(session: ApplySession, work: InstanceWork, change: Resour
   return !checkRules(session, config.lifecycle.postconditions, checked, scope, { ...view, self: value }, "Resource postcondition failed");
 }
 
-/** A block is done: what did not change is known from the state, and its conditions are looked at once more. */
+/** A block is done: the conditions of what did not change are looked at once more. */
 export function visitBlock(session: ApplySession, node: Node<"resource">): Visit {
   let ok = true;
   for (const scope of instancesOf(session, node.module.path)) {
@@ -102,18 +114,12 @@ export function visitBlock(session: ApplySession, node: Node<"resource">): Visit
     const opened = session.open.get(node.provider);
     if (!schema) return "failed";
     for (const [key, repetition] of scope.expand(node.config).instances) {
-      if (session.objects.instance(scope, node.config, key)) continue;
-      const object = session.store.current({ module: scope.address, mode: node.config.mode, type: node.config.type, name: node.config.name, key });
-      const value = object && decodeObject(object, schema.block);
-      if (!value) {
-        // Left out by targets.
-        session.objects.set(scope, node.config, key, unknownValue(impliedType(schema.block)));
-        continue;
-      }
-      session.objects.set(scope, node.config, key, value);
-      if (!opened || session.plan.mode === "destroy") continue;
+      const value = session.objects.instance(scope, node.config, key);
+      // Left out by targets.
+      if (!value) session.objects.set(scope, node.config, key, unknownValue(impliedType(schema.block)));
+      if (!value || !opened || session.plan.mode === "destroy") continue;
       const work = instanceWork({ scope, config: node.config, provider: node.provider, opened, schema }, key, repetition);
-      ok = checkKept(session, work, value) && ok;
+      if (!session.pending.has(work.text)) ok = checkKept(session, work, value) && ok;
     }
   }
   return ok ? "done" : "failed";

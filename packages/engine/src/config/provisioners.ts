@@ -35,9 +35,11 @@ function checkProvisioner(block: Block, module: ModuleParts): void {
   }
 }
 
-// When an object is destroyed, nothing but itself is sure to be there still.
+// When an object is destroyed, nothing but itself (and what is the same everywhere) is sure to be there still.
 function checkDestroy({ body }: Block, module: ModuleParts): void {
-  const expressions = [...body.attributes.values()].filter(({ name }) => !provisionerShape.attributes.has(name)).map(({ expression }) => expression);
+  const attributes = [...body.attributes.values()].filter(({ name }) => !provisionerShape.attributes.has(name));
+  const connections = body.blocks.filter(({ type }) => type === "connection").flatMap((connection) => [...connection.body.attributes.values()]);
+  const expressions = [...attributes, ...connections].map(({ expression }) => expression);
   const found: Diagnostic[] = expressions.flatMap((expression) =>
     references(expression)
       .filter((traversal) => !isOfItself(parseReference(traversal).reference?.subject))
@@ -47,4 +49,4 @@ function checkDestroy({ body }: Block, module: ModuleParts): void {
 }
 
 const isOfItself = (subject: Subject | undefined): boolean =>
-  subject?.kind === "self" || (subject?.kind === "count" && subject.name === "index") || (subject?.kind === "each" && subject.name === "key");
+  subject?.kind === "self" || subject?.kind === "path" || subject?.kind === "terraform" || (subject?.kind === "count" && subject.name === "index") || (subject?.kind === "each" && subject.name === "key");

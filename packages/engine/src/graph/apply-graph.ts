@@ -33,6 +33,8 @@ export interface ApplyBuild {
   readonly begins: Map<string, NodeId>;
   /** What makes or changes an object, by its printed address. */
   readonly changes: Map<string, NodeId>;
+  /** What waits for single instances of a block only, not for all of it. */
+  readonly waiting: { readonly id: NodeId; readonly block: string; readonly keys: ReadonlySet<string> }[];
   without: ReadonlySet<NodeId>;
 }
 
@@ -54,6 +56,7 @@ export function buildApplyGraph(steps: readonly ApplyStep[], input: ApplyGraphIn
     blocks: new Map(),
     begins: new Map(),
     changes: new Map(),
+    waiting: [],
     without: new Set(),
   };
   for (const step of steps) step(build);

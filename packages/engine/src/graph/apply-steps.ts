@@ -1,7 +1,7 @@
 import { findCycles } from "./graph.ts";
 import { applyNodeName } from "./apply-node.ts";
 import type { ApplyBuild, ApplyStep } from "./apply-graph.ts";
-import { addChanges, addEnds } from "./steps/add-changes.ts";
+import { addChanges, addEnds, connectInstances } from "./steps/add-changes.ts";
 import { connectAfterDependents, connectChangesWithEnds, connectEnds, keepProviders } from "./steps/connect-ends.ts";
 import { copyConfiguration } from "./steps/copy-configuration.ts";
 import { dropUnneeded } from "./steps/drop-unneeded.ts";
@@ -11,6 +11,7 @@ import * as messages from "../messages.ts";
 export const applySteps: readonly ApplyStep[] = [
   copyConfiguration,
   addChanges,
+  connectInstances,
   addEnds, // after what is made: a replacement connects its two halves
   connectEnds,
   connectChangesWithEnds,

@@ -25,16 +25,21 @@ export interface GraphBuild extends PlanGraph {
   readonly diagnostics: Diagnostic[];
   /** With targets: what was meant by them, without what it needs. Undefined: everything. */
   wanted?: ReadonlySet<NodeId>;
+  /** From a node to a block: the instances that it names by constant keys, printed, where it names no others. */
+  readonly named: Map<NodeId, Map<NodeId, NamedInstances>>;
   /** Nodes that the walk passes over. */
   without: ReadonlySet<NodeId>;
 }
+
+/** All instances of a block, or only those with these printed keys. */
+export type NamedInstances = "all" | ReadonlySet<string>;
 
 /** One step on the way to a graph; it changes the graph that it is given. */
 export type GraphStep = (build: GraphBuild) => void;
 
 /** Takes the steps, one after the other. */
 export function buildGraph(steps: readonly GraphStep[], input: GraphInput): GraphBuild {
-  const build: GraphBuild = { graph: new Graph<PlanNode>(), byKey: new Map(), input, diagnostics: [], without: new Set() };
+  const build: GraphBuild = { graph: new Graph<PlanNode>(), byKey: new Map(), input, diagnostics: [], named: new Map(), without: new Set() };
   for (const step of steps) step(build);
   return build;
 }

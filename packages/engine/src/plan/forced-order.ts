@@ -1,8 +1,6 @@
 import { printKey, printLocal } from "../address.ts";
-import { parseReference } from "../config/reference.ts";
-import { resourceReferences } from "../graph/steps/connect-references.ts";
 import type { NodeId } from "../graph/graph.ts";
-import type { GraphBuild } from "../graph/plan-graph.ts";
+import type { GraphBuild, NamedInstances } from "../graph/plan-graph.ts";
 import { nodeKey } from "../graph/plan-node.ts";
 import type { PlanNode } from "../graph/plan-node.ts";
 import type { InstanceKey } from "../state/state.ts";
@@ -17,11 +15,13 @@ export interface ForcedOrder {
 
 /** Blocks that wish it, and all that they depend on: what needs a thing cannot be made before it. */
 export function forcedOrder(build: GraphBuild): ForcedOrder {
-  const forced = new Map<string, "all" | Set<string>>();
+  const forced = new Map<string, NamedInstances>();
   const { graph } = build;
   const queue: NodeId[] = [];
   for (const id of graph.ids()) {
     const node = graph.node(id);
+    // What targets leave out asks for nothing.
+    if (build.without.has(id)) continue;
     if (node.kind !== "resource" || node.config.lifecycle.createBeforeDestroy !== true) continue;
     forced.set(blockOf(node), "all");
     queue.push(id);
@@ -50,23 +50,18 @@ type ResourceNode = Extract<PlanNode, { kind: "resource" }>;
 
 const blockOf = ({ module, config }: ResourceNode): string => nodeKey(module.path, printLocal(config));
 
-function merge(forced: Map<string, "all" | Set<string>>, block: string, keys: "all" | Set<string>): void {
+function merge(forced: Map<string, NamedInstances>, block: string, keys: NamedInstances): void {
   const known = forced.get(block);
   if (known === "all" || keys === "all") forced.set(block, "all");
   else forced.set(block, known ? known.union(keys) : keys);
 }
 
 /** The blocks that one depends on, through values too, with the instances that it names itself. */
-function neededBy({ graph, byKey }: GraphBuild, id: NodeId): Map<NodeId, "all" | Set<string>> {
-  const needed = new Map<NodeId, "all" | Set<string>>();
-  const node = graph.node(id);
-  const named = node.kind === "resource" ? namedInstances(node) : new Map<string, "all" | Set<string>>();
+function neededBy({ graph, named }: GraphBuild, id: NodeId): Map<NodeId, NamedInstances> {
+  const needed = new Map<NodeId, NamedInstances>();
   const seen = new Set<NodeId>();
   const stack = [...graph.dependencies(id)];
-  for (const direct of stack) {
-    const local = node.kind === "resource" ? [...named].find(([block]) => byKey.get(block) === direct) : undefined;
-    if (local) needed.set(direct, local[1]);
-  }
+  for (const direct of stack) if (graph.node(direct).kind === "resource") needed.set(direct, named.get(id)?.get(direct) ?? "all");
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
@@ -76,17 +71,4 @@ function neededBy({ graph, byKey }: GraphBuild, id: NodeId): Map<NodeId, "all" |
     } else if (kind !== "provider") stack.push(...graph.dependencies(at));
   }
   return needed;
-}
-
-function namedInstances(node: ResourceNode): Map<string, "all" | Set<string>> {
-  const named = new Map<string, "all" | Set<string>>();
-  for (const traversal of resourceReferences(node.config)) {
-    const { reference } = parseReference(traversal);
-    if (reference?.subject.kind !== "resource") continue;
-    const [first] = reference.rest;
-    const raw = first?.kind === "index" ? first.key.raw : undefined;
-    const keys = typeof raw === "string" || typeof raw === "number" ? new Set([printKey(raw)]) : ("all" as const);
-    merge(named, nodeKey(node.module.path, reference.subject.address), keys);
-  }
-  return named;
 }

@@ -28,30 +28,32 @@ function keepAll(config: Value, prior: Value, schema: BlockSchema): Value {
   return retyped(config, new Map(entries));
 }
 
-function pathOf(expression: Expression): (string | number)[] {
+function pathOf(expression: Expression): TraversalStep[] {
   if (expression.kind !== "scope-traversal") return [];
-  const { root, steps }: ScopeTraversalExpression = expression;
-  return [root, ...steps.map(stepOf)];
+  const { root, steps, range }: ScopeTraversalExpression = expression;
+  return [{ kind: "attribute", name: root, range }, ...steps];
 }
 
-function stepOf(step: TraversalStep): string | number {
-  if (step.kind === "attribute") return step.name;
-  const { raw } = step.key;
-  return typeof raw === "number" ? raw : String(raw);
-}
-
-function keepAt(config: Value, prior: Value, path: readonly (string | number)[]): Value {
+// Attributes are of objects and keys of maps, lists and tuples: what is written the other way round meets nothing.
+function keepAt(config: Value, prior: Value, path: readonly TraversalStep[]): Value {
   const [step, ...rest] = path;
   if (step === undefined) return prior;
-  if (config.raw instanceof Map && prior.raw instanceof Map) return keepMember(config, prior.raw, config.raw, String(step), rest);
-  if (Array.isArray(config.raw) && Array.isArray(prior.raw) && typeof step === "number" && config.type.kind !== "set") {
-    return keepElement(config, prior.raw, config.raw, step, rest);
+  const { kind } = config.type;
+  const key = step.kind === "index" ? step.key.raw : undefined;
+  if (config.raw instanceof Map && prior.raw instanceof Map) {
+    if (step.kind === "attribute") return kind === "object" ? keepMember(config, prior.raw, config.raw, step.name, rest) : config;
+    if (kind === "map") return keepMember(config, prior.raw, config.raw, String(key), rest);
+    // Terraform takes an object for a map here, and then keeps all of it.
+    return rest.length === 0 ? prior : config;
+  }
+  if (Array.isArray(config.raw) && Array.isArray(prior.raw) && typeof key === "number" && kind !== "set") {
+    return keepElement(config, prior.raw, config.raw, key, rest);
   }
   return config;
 }
 
 // A key of a map that one side lacks is put back, or taken out again.
-function keepMember(config: Value, had: ReadonlyMap<string, Value>, has: ReadonlyMap<string, Value>, name: string, rest: readonly (string | number)[]): Value {
+function keepMember(config: Value, had: ReadonlyMap<string, Value>, has: ReadonlyMap<string, Value>, name: string, rest: readonly TraversalStep[]): Value {
   const before = had.get(name);
   const now = has.get(name);
   const entries = new Map(has);
@@ -62,7 +64,7 @@ function keepMember(config: Value, had: ReadonlyMap<string, Value>, has: Readonl
   return retyped(config, new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-function keepElement(config: Value, had: readonly Value[], has: readonly Value[], at: number, rest: readonly (string | number)[]): Value {
+function keepElement(config: Value, had: readonly Value[], has: readonly Value[], at: number, rest: readonly TraversalStep[]): Value {
   const before = had[at];
   const now = has[at];
   if (!before || !now) return config;

@@ -1,3 +1,5 @@
+import { valueToJson } from "@lockstep/hcl";
+import type { Value } from "@lockstep/hcl";
 import { describe, expect, test } from "vitest";
 import { applyOf, checkPlan, checkPlanText, objectsIn, planOf } from "../../test/check-plan.ts";
 import { Shelf } from "../../test/shelf.ts";
@@ -50,6 +52,29 @@ describe("actions and their reasons", () => {
       "create module.m[0].shelf_box.i",
       "delete module.m[1].shelf_box.i (delete_because_no_module)",
     ]);
+  });
+});
+
+describe("what is ignored", () => {
+  const data = (input: string, ignored: string): string => `resource "terraform_data" "a" {\n  input = ${input}\n  lifecycle {\n    ignore_changes = [${ignored}]\n  }\n}`;
+  const planned = async (before: string, after: string, ignored: string): Promise<unknown> => {
+    const { state } = await applyOf(data(before, "input"));
+    const { plan } = await planOf(data(after, ignored), undefined, { state });
+    const input = plan?.changes[0]?.after.raw;
+    const value = input instanceof Map ? (input as ReadonlyMap<string, Value>).get("input") : undefined;
+    return value && valueToJson(value);
+  };
+
+  test("an attribute of an object and a key of a map are kept by themselves", async () => {
+    expect(await planned("{ a = 1, b = 1 }", "{ a = 2, b = 2 }", "input.a")).toEqual({ a: 1, b: 2 });
+    expect(await planned("tomap({ a = 1, b = 1 })", "tomap({ a = 2, c = 2 })", 'input["a"], input["c"]')).toEqual({ a: 1 });
+    expect(await planned("[1, 2]", "[3, 4, 5]", "input[0], input[2]")).toEqual([1, 4, 5]);
+  });
+
+  test("a key of an object keeps all of the object, an attribute of a map nothing", async () => {
+    expect(await planned("{ a = 1, b = 1 }", "{ a = 2, b = 2 }", 'input["a"]')).toEqual({ a: 1, b: 1 });
+    expect(await planned("{ a = { b = 1 }, c = 1 }", "{ a = { b = 2, d = 2 }, c = 2 }", 'input.a["b"]')).toEqual({ a: { b: 1 }, c: 2 });
+    expect(await planned("tomap({ a = 1 })", "tomap({ a = 2 })", "input.a")).toEqual({ a: 2 });
   });
 });
 
@@ -163,6 +188,14 @@ describe("imports", () => {
 });
 
 describe("targets", () => {
+  test("a module as the target stands for its instances, on the way to a resource only for the one without a key", async () => {
+    const source = { "main.tf": 'module "m" {\n  source = "./m"\n  count  = 2\n}', "m/main.tf": 'resource "shelf_box" "a" {\n  name = "a"\n}' };
+    const warned = "! Resource targeting is in effect";
+    expect(await checkPlan(source, new Shelf(), { targets: ["module.m"] })).toEqual(["create module.m[0].shelf_box.a", "create module.m[1].shelf_box.a", warned]);
+    expect(await checkPlan(source, new Shelf(), { targets: ["module.m[1].shelf_box.a"] })).toEqual(["create module.m[1].shelf_box.a", warned]);
+    expect(await checkPlan(source, new Shelf(), { targets: ["module.m.shelf_box.a"] })).toEqual([warned]);
+  });
+
   const chain = `${boxes("a", "x")}\nresource "shelf_box" "b" {\n  name = shelf_box.a.id\n}\nresource "shelf_box" "c" {\n  name = shelf_box.b.id\n}`;
 
   test("bring what they need, and leave out the rest", async () => {

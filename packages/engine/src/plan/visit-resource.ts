@@ -36,13 +36,14 @@ export function visitResource(session: PlanSession, node: ResourceNode): Visit |
     return failed ? "failed" : "done";
   }
   const wanted = works.filter((work) => isWanted(session, work.address));
+  if (wanted.length < works.length) for (const work of works) if (!isWanted(session, work.address)) knowPrior(session, work);
   if (node.config.mode === "data") return settle(wanted.map((work) => planData(session, work)), failed);
   if (session.importing.has(block)) return settleImports(session, node, wanted, failed);
   for (const work of wanted) if (!planManaged(session, work)) failed = true;
   return failed ? "failed" : "done";
 }
 
-// What is going to be destroyed may still be needed, by the configuration of a provider.
+// What is going to be destroyed may still be needed, by the configuration of a provider; so may what targets leave out.
 function knowPrior(session: PlanSession, { scope, config, address, schema }: InstanceWork): void {
   const object = session.store.current(address);
   const value = object && decodeObject(object, schema.block);

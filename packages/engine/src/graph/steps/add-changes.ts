@@ -3,6 +3,7 @@ import type { ApplyBuild, EndNodes } from "../apply-graph.ts";
 import type { NodeId } from "../graph.ts";
 import type { ResourceChange } from "../../plan/plan.ts";
 import { nodeKey } from "../plan-node.ts";
+import { printKey } from "../../address.ts";
 
 /** What makes, changes and reads objects: after the block's needs, before the block is done. */
 export function addChanges({ graph, input, begins, blocks, changes }: ApplyBuild): void {
@@ -20,6 +21,30 @@ export function addChanges({ graph, input, begins, blocks, changes }: ApplyBuild
   }
   // What a check looks at is looked at when everything else is done.
   for (const id of nested) for (const other of changes.values()) if (!nested.includes(other)) graph.connect(id, other);
+}
+
+/** What names single instances waits for what makes these, or, when there are none of that name, for the whole block. */
+export function connectInstances({ graph, input, begins, blocks, changes, waiting }: ApplyBuild): void {
+  const instances = new Map<string, string[]>();
+  for (const { address, text, deposed } of input.plan.changes) {
+    if (deposed !== undefined) continue;
+    const name = blockText(address) + printKey(address.key);
+    instances.set(name, [...(instances.get(name) ?? []), text]);
+  }
+  for (const { id, block, keys } of waiting) {
+    const names = [...keys].map((key) => instances.get(block + key));
+    const begin = begins.get(block);
+    if (begin !== undefined) graph.connect(id, begin);
+    for (const texts of names) {
+      const whole = blocks.get(block);
+      if (texts) for (const text of texts) connectChange(graph, id, changes.get(text));
+      else if (whole !== undefined) graph.connect(id, whole);
+    }
+  }
+}
+
+function connectChange(graph: ApplyBuild["graph"], id: NodeId, change: NodeId | undefined): void {
+  if (change !== undefined) graph.connect(id, change);
 }
 
 /** What destroys objects. */

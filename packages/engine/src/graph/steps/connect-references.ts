@@ -5,9 +5,9 @@ import { bodyReferences } from "../../config/body-references.ts";
 import type { CheckRule, ImportConfig, ModuleCall, ResourceConfig } from "../../config/configuration.ts";
 import { parseReference } from "../../config/reference.ts";
 import type { Reference } from "../../config/reference.ts";
-import { printLocal } from "../../address.ts";
+import { printKey, printLocal } from "../../address.ts";
 import type { NodeId } from "../graph.ts";
-import type { GraphBuild } from "../plan-graph.ts";
+import type { GraphBuild, NamedInstances } from "../plan-graph.ts";
 import { nodeKey } from "../plan-node.ts";
 import type { PlanNode } from "../plan-node.ts";
 
@@ -121,7 +121,7 @@ function connectAll(build: GraphBuild, id: NodeId, module: readonly string[], tr
   for (const traversal of traversals) {
     const { reference } = parseReference(traversal);
     if (!reference) continue;
-    for (const key of referredKeys(build, module, reference)) if (key !== except) connectTo(build, id, key);
+    for (const key of referredKeys(build, module, reference)) if (key !== except) connectTo(build, id, key, namedBy(reference));
   }
 }
 
@@ -131,7 +131,7 @@ function connectDependsOn(build: GraphBuild, id: NodeId, module: readonly string
     if (!reference) continue;
     const whole = reference.subject.kind === "module" && reference.rest.every((step) => step.kind === "index");
     if (whole && reference.subject.kind === "module") connectTo(build, id, nodeKey([...module, reference.subject.name], "(close)"));
-    else for (const key of referredKeys(build, module, reference)) connectTo(build, id, key);
+    else for (const key of referredKeys(build, module, reference)) connectTo(build, id, key, namedBy(reference));
   }
 }
 
@@ -156,7 +156,18 @@ function referredKeys(build: GraphBuild, module: readonly string[], { subject, r
   }
 }
 
-function connectTo(build: GraphBuild, from: NodeId, key: string): void {
+function namedBy({ subject, rest }: Reference): NamedInstances {
+  const [first] = rest;
+  const raw = subject.kind === "resource" && first?.kind === "index" ? first.key.raw : undefined;
+  return typeof raw === "string" || typeof raw === "number" ? new Set([printKey(raw)]) : "all";
+}
+
+function connectTo(build: GraphBuild, from: NodeId, key: string, instances: NamedInstances = "all"): void {
   const to = build.byKey.get(key);
-  if (to !== undefined) build.graph.connect(from, to);
+  if (to === undefined) return;
+  build.graph.connect(from, to);
+  const named = build.named.get(from) ?? new Map<NodeId, NamedInstances>();
+  build.named.set(from, named);
+  const known = named.get(to);
+  named.set(to, known === "all" || instances === "all" ? "all" : known ? known.union(instances) : instances);
 }

@@ -11,6 +11,6 @@ export function dropUnneeded(build: ApplyBuild): void {
     const needed = reachable(ends, (id) => graph.dependencies(id));
     for (const id of graph.ids()) if (!needed.has(id)) without.add(id);
   }
-  for (const [text, begin] of build.begins) if (without.has(build.blocks.get(text) ?? -1)) without.add(begin);
+  for (const [text, begin] of build.begins) if (input.base.without.has(build.blocks.get(text) ?? -1)) without.add(begin);
   build.without = without;
 }

@@ -12,7 +12,7 @@ import type { PlanNode } from "../plan-node.ts";
 export function keepTargets(build: GraphBuild): void {
   const { graph, input } = build;
   if (input.targets.length === 0) return;
-  const targeted = [...graph.ids()].filter((id) => input.targets.some((target) => isTargeted(graph.node(id), target)));
+  const targeted = [...graph.ids()].filter((id) => input.targets.some((target) => isTargeted(graph.node(id), target) && (input.mode !== "destroy" || isThere(build, graph.node(id), target))));
   const wanted = input.mode === "destroy" ? reachable(targeted, (id) => dependents(build, id)) : new Set(targeted);
   build.wanted = wanted;
   const kept = reachable(wanted, (id) => graph.dependencies(id));
@@ -40,6 +40,19 @@ function isTargeted(node: PlanNode, target: Address): boolean {
   return node.kind === "resource" && isWithin(node.module.path, printLocal(node.config), target);
 }
 
+// Destroying begins with objects of the state: what meets none of them takes nothing with it.
+function isThere({ input }: GraphBuild, node: PlanNode, target: Address): boolean {
+  if (node.kind !== "resource") return true;
+  return [...input.state.resources.values()].some(
+    ({ address, instances }) =>
+      printLocal(address) === printLocal(node.config) &&
+      isSamePath(address.module, node.module.path) &&
+      [...instances.values()].some(({ key }) => isInstanceTargeted([target], address.module, printLocal(address), key)),
+  );
+}
+
+const isSamePath = (module: ModuleAddress, path: readonly string[]): boolean => module.length === path.length && path.every((name, at) => module[at]?.name === name);
+
 function isWithin(module: readonly string[], local: string, target: Address): boolean {
   const inside = target.module.every(({ name }, at) => module[at] === name);
   if (!inside) return false;
@@ -49,7 +62,10 @@ function isWithin(module: readonly string[], local: string, target: Address): bo
 /** Is this instance among the targets (or, without a key, any of the resource)? */
 export function isInstanceTargeted(targets: readonly Address[], module: ModuleAddress, local: string, key: string | number | undefined): boolean {
   return targets.some((target) => {
-    const inside = target.module.every((step, at) => module[at]?.name === step.name && (step.key === undefined || module[at]?.key === step.key));
+    const last = target.module.length - 1;
+    // A module that is itself the target stands for all its instances; one on the way to a resource is the one without a key.
+    const isOpen = (at: number): boolean => target.kind === "module" && at === last;
+    const inside = target.module.every((step, at) => module[at]?.name === step.name && (module[at]?.key === step.key || (step.key === undefined && isOpen(at))));
     if (!inside || target.kind === "module") return inside;
     if (module.length !== target.module.length || printLocal(target) !== local) return false;
     return target.kind === "resource" || target.key === key;
