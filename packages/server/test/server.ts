@@ -8,6 +8,7 @@ import { startEmbedded } from "../src/db/embedded.ts";
 import { isRunning } from "../src/db/embedded/cluster.ts";
 import { readPidFile, stopPostmaster } from "../src/db/embedded/postmaster.ts";
 import { migrate } from "../src/db/migrate.ts";
+import { installJobs } from "../src/jobs/queue.ts";
 import { databaseAt } from "./database-at.ts";
 
 declare module "vitest" {
@@ -28,6 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await client.query(`create database ${template}`);
   });
   await migrate(databaseAt(server.connection, template));
+  await installJobs(databaseAt(server.connection, template));
   project.provide("testServer", { connection: server.connection, template });
   return async () => {
     await onServer(server.connection, dropAll);
