@@ -1,6 +1,6 @@
 // Expressions from other programs, one request a line: what the language oracle asks (conformance contract, "eval").
 import { createInterface } from "node:readline";
-import { openConsole, runPlan, sensitiveTree, unknownTree, type Console } from "@lockstep/engine";
+import { openConsole, runPlan, sensitiveTree, unknownTree, validatedScope, type Console } from "@lockstep/engine";
 import { hasErrors, hasInfinity, stripMarks, typeToJson, valueToJson, writeJson, type Diagnostic, type Json, type Value } from "@lockstep/hcl";
 import { exitCodes } from "../exit-codes.ts";
 import { functionContext } from "../local/function-context.ts";
@@ -37,8 +37,8 @@ function readRequest(line: string): Request {
   return { id: id ?? "", dir: dir ?? ".", expr: expr ?? "" };
 }
 
-/** A folder that was planned without state, or why it could not be. */
-type Opened = { readonly console: Console } | { readonly problems: readonly Diagnostic[] };
+/** A folder that was planned without state, and as it is validated before; or why it could not be planned. */
+type Opened = { readonly console: Console; readonly validated: Console } | { readonly problems: readonly Diagnostic[] };
 
 async function openFolder(call: Call): Promise<Opened> {
   const { project, diagnostics } = loadProject(call);
@@ -64,7 +64,7 @@ async function planFolder(project: Project, variables: Parameters<typeof walkInp
     onScope(root) {
       const { configuration, providers } = project;
       const request = { configuration, providers, functions: builtinFunctions, context: functionContext(project.folder, now, false) };
-      opened = { console: openConsole(request, root) };
+      opened = { console: openConsole(request, root), validated: openConsole(request, validatedScope(request)) };
     },
   });
   return opened ?? { problems: diagnostics };
@@ -72,6 +72,9 @@ async function planFolder(project: Project, variables: Parameters<typeof walkInp
 
 function answer(opened: Opened, expression: string): { readonly [name: string]: Json } {
   if ("problems" in opened) return failure(opened.problems);
+  // A plan begins with a validation: what is wrong whatever the values are is said of types alone.
+  const { diagnostics: mistakes } = opened.validated.evaluate(expression);
+  if (hasErrors(mistakes)) return failure(mistakes);
   const { value, diagnostics } = opened.console.evaluate(expression);
   if (!value) return failure(diagnostics);
   if (hasInfinity(value)) return { error: { summary: "cannot serialize infinity as JSON", detail: "" } };

@@ -128,3 +128,9 @@ test("a chain of many blocks is no deeper than one", () => {
   const chain = Array.from({ length: 3000 }, (_, at) => `  l${at} = ${at === 2999 ? 1 : `local.l${at + 1}`}`).join("\n");
   expect(checkValidate(`locals {\n${chain}\n}`)).toEqual([]);
 });
+
+test("of the attributes of objects no type is known yet", () => {
+  const id = data("", "n");
+  expect(checkValidate(`${id}locals {\n  x = tobool([terraform_data.n.id][0])\n}`)).toEqual([]);
+  expect(checkValidate(`${id}locals {\n  x = tobool(tolist([terraform_data.n.id]))\n}`)).toEqual(["main.tf:5,14-21 Invalid function argument"]);
+});

@@ -33,17 +33,21 @@ export interface ValidateRequest {
 
 /** Everything that is wrong with a configuration that was loaded without errors. */
 export function validateConfiguration(request: ValidateRequest): readonly Diagnostic[] {
-  const { configuration, functions, context, workspace = "default" } = request;
-  const structure = readStructure(configuration);
+  const structure = readStructure(request.configuration);
   if (hasErrors(structure.diagnostics) || !structure.build) return structure.diagnostics;
   const validation = new Validation(request);
-  const surroundings = { configuration, functions, context, workspace, applying: false, validating: true, objects: validation };
-  const scopes = new Scopes(ModuleScope.root(surroundings, new Map()));
+  const scopes = new Scopes(validatedScope(request, validation));
   const { graph } = structure.build;
   // What is mentioned comes before what mentions it, so that a long chain is not followed from its far end.
   for (const id of dependenciesFirst(graph)) validateNode(validation, graph.node(id), scopes);
-  for (const declared of configuration.root.imports) validateImport(validation, scopes, declared);
+  for (const declared of request.configuration.root.imports) validateImport(validation, scopes, declared);
   return [...structure.diagnostics, ...validation.diagnostics];
+}
+
+/** The root module where variables and objects have a type only: what a validation sees. */
+export function validatedScope(request: ValidateRequest, objects = new Validation(request)): ModuleScope {
+  const { configuration, functions, context, workspace = "default" } = request;
+  return ModuleScope.root({ configuration, functions, context, workspace, applying: false, validating: true, objects }, new Map());
 }
 
 /** What keeps the things of a configuration from being put in order, or their graph. */

@@ -1,5 +1,5 @@
 // A validation on its way: what it has found, and which objects are worth being referred to.
-import { dynamicUnknown, hasErrors, references, unknownValue } from "@lockstep/hcl";
+import { dynamicUnknown, hasErrors, references } from "@lockstep/hcl";
 import type { Diagnostic, Expression, ScopeTraversalExpression, TraversalStep, Value } from "@lockstep/hcl";
 import type { Module, ModuleCall, OutputConfig, ResourceConfig, VariableConfig } from "../config/configuration.ts";
 import { parseReference } from "../config/reference.ts";
@@ -7,7 +7,6 @@ import { moduleChains } from "../graph/plan-graph.ts";
 import { resolveProvider } from "../graph/providers.ts";
 import type { ModuleChain } from "../graph/providers.ts";
 import type { Provider, ProviderFactory } from "../provider.ts";
-import { impliedType } from "../schema/implied-type.ts";
 import type { BlockSchema, ResourceSchema } from "../schema/schema.ts";
 import type { Evaluated, ModuleScope } from "../scope/module-scope.ts";
 import type { View } from "../scope/names.ts";
@@ -176,11 +175,9 @@ export class Validation implements ObjectSource {
     return undefined;
   }
 
+  // Terraform says of no object even its type here; that an attribute is in the schema was seen before.
   whole(scope: ModuleScope, resource: ResourceConfig): Evaluated {
-    if (!this.resource(scope, resource)) return failed;
-    if (resource.count || resource.forEach) return { value: dynamicUnknown, diagnostics: [], failed: false };
-    const schema = this.schemaOf(scope, resource);
-    return schema ? { value: unknownValue(impliedType(schema.block)), diagnostics: [], failed: false } : failed;
+    return this.resource(scope, resource) && this.schemaOf(scope, resource) ? { value: dynamicUnknown, diagnostics: [], failed: false } : failed;
   }
 }
 

@@ -131,14 +131,20 @@ function callLazy(
   scope: Scope,
   evaluation: Evaluation,
 ): Value {
-  const lazy: LazyArgument[] = args.map(({ expression, value }) => ({
-    expression,
-    evaluate() {
-      if (value) return { value, diagnostics: [] };
-      const inner = { ...apart(evaluation), quiet: true };
-      return { value: evaluateNode(expression, inner), diagnostics: inner.diagnostics };
-    },
-  }));
+  const before = evaluation.diagnostics.length;
+  const lazy = args.map((argument, at): LazyArgument => {
+    const { expression } = argument;
+    const value = parameterAt(definition, at)?.eager ? evaluateArgument(argument, definition, at, call, evaluation) : argument.value;
+    return {
+      expression,
+      evaluate() {
+        if (value) return { value, diagnostics: [] };
+        const inner = { ...apart(evaluation), quiet: true };
+        return { value: evaluateNode(expression, inner), diagnostics: inner.diagnostics };
+      },
+    };
+  });
+  if (failedSince(evaluation, before)) return dynamicUnknown;
   const result = run(lazy, scope);
   return isFailure(result) ? reportFailure(result, definition, args, call, evaluation) : result;
 }

@@ -1,8 +1,7 @@
 // How the two results of a condition differ, said as precisely as the types allow.
 import { quote } from "../values/quote.ts";
-import { describeType, withoutOptional } from "../values/type.ts";
+import { describeType, equalTypes, withoutOptional } from "../values/type.ts";
 import type { ObjectType, Type } from "../values/type.ts";
-import { unify } from "../values/unify.ts";
 
 /** What is different about the types of the two results: the end of a sentence. */
 export function describeMismatch(then: Type, otherwise: Type): string {
@@ -20,7 +19,7 @@ export function describeMismatch(then: Type, otherwise: Type): string {
 function mismatchedObjects(then: ObjectType, otherwise: ObjectType): string {
   for (const [name, type] of then.attributes) {
     const other = otherwise.attributes.get(name);
-    if (other && !unify([type, other], true)) return `Type mismatch for object attribute ${quote(name)}: ${describeMismatch(type, other)}`;
+    if (other && !equalTypes(type, other)) return `Type mismatch for object attribute ${quote(name)}: ${describeMismatch(type, other)}`;
   }
   for (const name of then.attributes.keys()) {
     if (!otherwise.attributes.has(name)) return `The 'true' value includes object attribute ${quote(name)}, which is absent in the 'false' value`;
@@ -37,7 +36,7 @@ function mismatchedTuples(then: readonly Type[], otherwise: readonly Type[]): st
   if (then.length !== otherwise.length) return `The 'true' tuple has length ${then.length}, but the 'false' tuple has length ${otherwise.length}`;
   for (const [at, type] of then.entries()) {
     const other = otherwise[at];
-    if (other && !unify([type, other], true)) return `Type mismatch for tuple element ${at}: ${describeMismatch(type, other)}`;
+    if (other && !equalTypes(type, other)) return `Type mismatch for tuple element ${at}: ${describeMismatch(type, other)}`;
   }
   return deeply;
 }

@@ -99,3 +99,16 @@ describe("the moment and chance", () => {
     expect(short('bcrypt("x", 40)')).toMatch(/outside allowed range/);
   });
 });
+
+test("templatestring looks at its variables before its template", () => {
+  expect(short('templatestring("literal", upper(null))')).toBe('Invalid function argument: Invalid value for "str" parameter: argument must not be null.');
+  expect(short('templatestring("literal", null)')).toBe('Invalid function argument: Invalid value for "vars" parameter: argument must not be null.');
+});
+
+test("templatestring says what it is given in place of a reference", () => {
+  expect(short("templatestring(1, {})")).toContain("must be a direct reference to a single string");
+  expect(short('templatestring("a", {})')).toContain("does not support providing a literal template");
+  expect(short('templatestring("${template}", {})')).toContain("write the reference expression directly");
+  expect(short('templatestring("a ${template}", {})')).toContain("to render an inline template");
+  expect(short("templatestring(template.x, {})")).toContain("invalid template expression: ");
+});

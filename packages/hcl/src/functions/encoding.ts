@@ -1,11 +1,11 @@
 // Functions that write values as text, and read them back.
 import { crc32 } from "node:zlib";
 import { hasInfinity, impliedValue } from "../values/json.ts";
-import { quote } from "../values/quote.ts";
+import { quote, quoteCharacterAlone } from "../values/quote.ts";
 import { isDefinitelyNotNull, refine } from "../values/refine.ts";
-import { dynamicType, listType, objectType, stringType } from "../values/type.ts";
+import { boolType, dynamicType, listType, numberType, objectType, stringType } from "../values/type.ts";
 import type { Type } from "../values/type.ts";
-import { dynamicUnknown, isKnown, listValue, objectValue, stringValue, unknownValue } from "../values/value.ts";
+import { dynamicUnknown, isKnown, listValue, objectValue, stringValue, Unknown, unknownValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isWhollyKnown } from "../values/walk.ts";
 import { any, argument, string, textOf } from "./arguments.ts";
@@ -47,18 +47,39 @@ function jsonEncode(args: readonly Value[]): Value | Failure {
 }
 
 /** A function whose result's type shows only in the text it reads. */
-function decoder(name: string, parameter: string, read: (text: string) => Value | Failure): FunctionDefinition {
+function decoder(
+  name: string,
+  parameter: string,
+  read: (text: string) => Value | Failure,
+  guess: (text: Value) => Type | Failure = () => dynamicType,
+): FunctionDefinition {
   const result = (args: readonly Value[]): Value | Failure => read(textOf(args, 0));
   return {
     name,
     parameters: [string(parameter)],
     returns: (args) => {
-      if (!isKnown(argument(args, 0))) return dynamicType;
+      if (!isKnown(argument(args, 0))) return guess(argument(args, 0));
       const value = result(args);
       return "failure" in value ? value : value.type;
     },
     run: (args, type) => (type.kind === "dynamic" && !isKnown(argument(args, 0)) ? dynamicUnknown : result(args)),
   };
+}
+
+/** What the first character of a JSON document says of the type of its value. */
+const jsonStarts: readonly (readonly [start: RegExp, type: Type])[] = [
+  [/^[{[n]/, dynamicType],
+  [/^["]/, stringType],
+  [/^[tf]/, boolType],
+  [/^[-0-9]/, numberType],
+];
+
+/** The type of a document of which only the beginning is known. */
+function typeOfJson({ raw }: Value): Type | Failure {
+  const [first] = raw instanceof Unknown ? (raw.prefix ?? "").trimStart() : "";
+  if (first === undefined) return dynamicType;
+  const type = jsonStarts.find(([start]) => start.test(first))?.[1];
+  return type ?? failArgument(0, `a JSON document cannot begin with the character ${quoteCharacterAlone(first)}`);
 }
 
 function decodeJson(text: string): Value | Failure {
@@ -89,6 +110,34 @@ function fromBase64(text: string): Buffer | undefined {
   const plain = text.replace(/[\r\n]/g, "");
   const valid = plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain);
   return valid ? Buffer.from(plain, "base64") : undefined;
+}
+
+/** Where Go says that Base64 text is wrong: it reads four characters at a time, and counts bytes. */
+function base64Mistake(text: string): number {
+  const bytes = Buffer.from(text).toString("latin1");
+  let read = 0;
+  let at = 0;
+  for (; at < bytes.length; at++) {
+    const character = bytes[at] ?? "";
+    if (/[\r\n]/.test(character)) continue;
+    if (/[A-Za-z0-9+/]/.test(character)) read = (read + 1) % 4;
+    else if (character !== "=" || read < 2) return at;
+    else return paddingMistake(bytes, at + 1, read);
+  }
+  return at - read;
+}
+
+/** The same behind the first sign of padding. */
+function paddingMistake(bytes: string, from: number, read: number): number {
+  const next = passBreaks(bytes, from);
+  if (read === 3 || next === bytes.length) return next;
+  return bytes[next] === "=" ? passBreaks(bytes, next + 1) : next - 1;
+}
+
+function passBreaks(bytes: string, from: number): number {
+  let at = from;
+  while (bytes[at] === "\r" || bytes[at] === "\n") at++;
+  return at;
 }
 
 function base64Decode(args: readonly Value[]): Value | Failure {
@@ -128,8 +177,7 @@ function textDecode(args: readonly Value[]): Value | Failure {
   const text = textOf(args, 0);
   const bytes = fromBase64(text);
   if (!bytes) {
-    const at = text.search(/[^A-Za-z0-9+/=\r\n]/);
-    return failArgument(0, `the given value is has an invalid base64 symbol at offset ${at === -1 ? text.length : at}`);
+    return failArgument(0, `the given value is has an invalid base64 symbol at offset ${base64Mistake(text)}`);
   }
   const decoded = decodeText(bytes, encoding);
   if (decoded !== undefined && !/\ufffd/.test(decoded)) return stringValue(decoded);
@@ -158,7 +206,7 @@ const everything = (name: string): FunctionDefinition["parameters"][number] =>
 /** Functions that write values as text, and read them back. */
 export const encodingFunctions: readonly FunctionDefinition[] = [
   { name: "jsonencode", parameters: [everything("val")], returns: stringType, notNull: true, run: jsonEncode },
-  decoder("jsondecode", "str", decodeJson),
+  decoder("jsondecode", "str", decodeJson, typeOfJson),
   {
     name: "yamlencode",
     parameters: [everything("value")],

@@ -1,4 +1,5 @@
 // One verb of a format string: %-08.3f.
+import { quoteCharacterAlone } from "../values/quote.ts";
 
 /** What stands between % and its letter. */
 export interface Verb {
@@ -79,8 +80,7 @@ function badCharacter(format: string, at: number): string {
   const bad = format.codePointAt(inIndex);
   const offset = byteLength(format.slice(0, inIndex));
   if (bad === undefined) return `invalid format string starting at offset ${offset}`;
-  return `unrecognized format character ${quoteRune(String.fromCodePoint(bad))} at offset ${offset}`;
+  return `unrecognized format character ${quoteCharacterAlone(String.fromCodePoint(bad))} at offset ${offset}`;
 }
 
 const byteLength = (text: string): number => Buffer.byteLength(text);
-const quoteRune = (character: string): string => (character === "'" ? "'\\''" : `'${character}'`);

@@ -117,7 +117,6 @@ function formatList(args: readonly Value[], type: Type): Value | Failure {
   let chooser = 0;
   let unclear = false;
   for (const [at, arg] of given.entries()) {
-    if (arg.type.kind === "dynamic" && !isKnown(arg)) unclear = true;
     if (!isSequence(arg.type) || isNull(arg)) continue;
     const range = lengthRange(arg);
     if (!range || range.min !== range.max || !isKnown(arg)) unclear = true;
@@ -140,7 +139,7 @@ function formatRows(text: string, given: readonly Value[], length: number): Valu
       continue;
     }
     const result = formatText(text, row);
-    if (typeof result !== "string") return fail(`error on format iteration ${at}: ${result.failure}`);
+    if (typeof result !== "string") return given.length === 0 ? result : fail(`error on format iteration ${at}: ${result.failure}`);
     results.push(stringValue(result));
   }
   return listValue(stringType, results);
@@ -159,7 +158,7 @@ export const formatFunctions: readonly FunctionDefinition[] = [
   {
     name: "formatlist",
     parameters: [string("format")],
-    rest: any("args", { allowNull: true, allowUnknown: true, allowDynamic: true }),
+    rest: any("args", { allowNull: true, allowUnknown: true }),
     returns: listType(stringType),
     notNull: true,
     run: formatList,

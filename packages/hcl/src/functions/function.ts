@@ -15,6 +15,8 @@ export interface Parameter {
   readonly allowUnknown?: boolean;
   /** Otherwise not even the type of the result is known. */
   readonly allowDynamic?: boolean;
+  /** Of a lazy function: evaluated before the call like any other argument. */
+  readonly eager?: boolean;
   /** Otherwise marks are taken off the argument and put on the result. */
   readonly allowMarked?: boolean;
 }

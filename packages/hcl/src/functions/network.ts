@@ -76,7 +76,7 @@ function subnet(args: readonly Value[]): Value | Failure {
 
 function subnets(args: readonly Value[]): Value | Failure {
   const prefix = prefixOf(args);
-  if ("failure" in prefix) return prefix;
+  if ("failure" in prefix) return failArgument(0, prefix.failure);
   const end = lastAddress(prefix);
   // Terraform begins with the subnet before the first: where there is none before it, it finds none at all.
   const isFirst = isFourInSix(prefix) || prefix.address === 0n;

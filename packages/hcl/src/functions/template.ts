@@ -78,18 +78,17 @@ function renderFile(args: readonly Value[], site: CallSite): Value | Failure {
   return typeof text === "string" ? render(new SourceText(String(path.raw), text), variables, site) : text;
 }
 
-/** Takes the place of a literal: only what was found elsewhere is a template for templatestring. */
-const literal =
-  "invalid template expression: templatestring is only for rendering templates retrieved dynamically from elsewhere, and so does not support providing a literal template; consider using a template string expression instead";
+/** Only what was found elsewhere is a template for templatestring. */
+const elsewhere = "invalid template expression: templatestring is only for rendering templates retrieved dynamically from elsewhere";
+const literal = `${elsewhere}, and so does not support providing a literal template; consider using a template string expression instead`;
+const inline = `${elsewhere}; to render an inline template, consider using a plain template string expression`;
+const wrapped = `${elsewhere}; to treat the inner expression as template syntax, write the reference expression directly without any template interpolation syntax`;
 const computed =
   "invalid template expression: must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax";
 
 function templateProblem(expression: Expression): string | undefined {
-  if (expression.kind === "template" || expression.kind === "literal") return literal;
-  if (expression.kind === "template-wrap") {
-    const inner = templateProblem(expression.wrapped);
-    return inner === undefined ? literal : inner;
-  }
+  if (expression.kind === "template") return expression.parts.every(({ kind }) => kind === "text") ? literal : inline;
+  if (expression.kind === "template-wrap") return wrapped;
   return isReference(expression) ? undefined : computed;
 }
 
@@ -103,18 +102,19 @@ function isReference(expression: Expression): boolean {
 function renderString(args: readonly LazyArgument[], site: CallSite): Value | Failure {
   const [template, variables] = args;
   if (!template || !variables) return fail("a template and its variables are required");
+  const given = variables.evaluate().value;
+  if (isNull(given)) return failArgument(1, "argument must not be null");
+  if (!isKnown(given)) return withMarks(unknownValue(given.type.kind === "dynamic" ? dynamicType : stringType), given.marks);
   const problem = templateProblem(template.expression);
   if (problem !== undefined) return failArgument(0, problem);
-  const text = evaluated(template, 0, "template");
-  const given = evaluated(variables, 1, "vars");
+  const text = evaluated(template);
   if ("failure" in text) return text;
-  if ("failure" in given) return given;
+  if (isNull(text) && text.type.kind === "dynamic") return failArgument(0, "invalid template value: a string is required");
   if (text.type.kind !== "string" && text.type.kind !== "dynamic") return failArgument(0, "invalid template value: a string is required");
   const converted = convert(text, stringType);
   if (isProblem(converted)) return failArgument(0, "invalid template value: a string is required");
-  if (isNull(given)) return failArgument(1, "argument must not be null");
   const marks = deepMarks(converted);
-  if (!isKnown(converted) || !isKnown(given)) return withMarks(unknownValue(dynamicType), marks);
+  if (!isKnown(converted)) return withMarks(unknownValue(stringType), marks);
   if (isNull(converted)) return failArgument(0, "invalid template value: must not be null");
   const result = render(new SourceText("<templatestring argument>", String(converted.raw)), given, site);
   if ("failure" in result) return result;
@@ -123,9 +123,9 @@ function renderString(args: readonly LazyArgument[], site: CallSite): Value | Fa
   return isProblem(rendered) ? fail(`invalid template result: ${rendered.message}`) : rendered;
 }
 
-function evaluated(given: LazyArgument, at: number, name: string): Value | Failure {
+function evaluated(given: LazyArgument): Value | Failure {
   const { value, diagnostics } = given.evaluate();
-  return hasErrors(diagnostics) ? failArgument(at, `${name}: ${describeDiagnostics(diagnostics)}`) : value;
+  return hasErrors(diagnostics) ? failArgument(0, `invalid template expression: ${describeDiagnostics(diagnostics)}`) : value;
 }
 
 /** templatefile and templatestring. */
@@ -145,7 +145,7 @@ export const templateFunctions: readonly FunctionDefinition[] = [
   },
   {
     name: "templatestring",
-    parameters: [string("template"), any("vars", { allowMarked: true })],
+    parameters: [string("template"), any("vars", { allowMarked: true, eager: true })],
     returns: stringType,
     run: () => fail("a template and its variables are required"),
     lazy: renderString,

@@ -6,6 +6,10 @@ export function quote(text: string): string {
   return `"${quoted}"`;
 }
 
+/** A character in single quotes as Go's %q writes it. */
+export const quoteCharacterAlone = (character: string): string =>
+  `'${character === '"' ? character : character === "'" ? "\\'" : quoteCharacter(character)}'`;
+
 const named: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
   ["\\", "\\\\"],

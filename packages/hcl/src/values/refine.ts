@@ -43,6 +43,9 @@ export function safePrefix(text: string): string {
     prefix = new TextDecoder().decode(Buffer.from(prefix).subarray(0, LONGEST_PREFIX)).replace(/\ufffd+$/, "");
   }
   prefix = prefix.normalize("NFC");
+  // Terraform finds no safe place behind a line break, unless it is one of Windows.
+  const lineBreak = prefix.search(/\r(?!\n)|(?<!\r)\n/);
+  if (lineBreak !== -1) return prefix.slice(0, lineBreak);
   if (/[ \t!-/:;?@[-^_{-~]$/.test(prefix)) return prefix;
   const last = [...segments(prefix)].at(-1);
   return last ? prefix.slice(0, last.index) : "";
