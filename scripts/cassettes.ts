@@ -1,22 +1,18 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+// npm run cassettes -- --dir DIR …: a fresh sandbox, held against recorded conversations with a real Okta org.
 import { startSandbox } from "../packages/sandbox/src/index.ts";
+import { cassettesReports } from "./oracles/reports.ts";
+import { runOracle } from "./oracles/run.ts";
 
-/** npm run cassettes -- --dir DIR …: a fresh sandbox, held against recorded conversations with a real Okta org. */
-const replayer = join(import.meta.dirname, "..", "..", "shared", "cassettes", "replay.mjs");
-
-const replay = (hook: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [replayer, "--new-org", hook, ...process.argv.slice(2)], { stdio: "inherit" });
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
-
-if (!existsSync(replayer)) {
-  console.log(`No recorded conversations at ${replayer}: left out.`);
-} else {
-  const sandbox = await startSandbox({ orgs: [{ name: "replay" }] });
-  process.exitCode = await replay(`${sandbox.running[0]?.url ?? ""}/__sandbox/orgs`);
-  await sandbox.stop();
-}
+const sandbox = await startSandbox({ orgs: [{ name: "replay" }] });
+process.exitCode = await runOracle(
+  {
+    name: "cassettes",
+    runner: "cassettes/replay.mjs",
+    reportOption: "--json",
+    reports: cassettesReports,
+    defaults: ["--new-org", `${sandbox.running[0]?.url ?? ""}/__sandbox/orgs`],
+    alone: (name) => ["--only", name],
+  },
+  process.argv.slice(2),
+);
+await sandbox.stop();
