@@ -7,6 +7,7 @@ import { parseProviderAddress } from "../graph/providers.ts";
 import { decodeObject } from "../state/object.ts";
 import type { InstanceState, ResourceState, State } from "../state/state.ts";
 import type { SchemaOf } from "./plan-text.ts";
+import { stateChecksJson } from "./state-checks.ts";
 import { moduleTree } from "./value-modules.ts";
 import type { PlacedJson } from "./value-modules.ts";
 import { knownJson, sensitiveTree } from "./value-json.ts";
@@ -15,7 +16,9 @@ import { knownJson, sensitiveTree } from "./value-json.ts";
 export function stateJson(state: State | undefined, schemaOf: SchemaOf): Json {
   const values = state && stateValuesJson(state, schemaOf);
   // A state without anything in it is shown like none.
-  return { format_version: "1.0", ...(state && values && { terraform_version: state.terraformVersion, values }) };
+  if (!state || !values) return { format_version: "1.0" };
+  const checks = stateChecksJson(state.checkResults);
+  return { format_version: "1.0", terraform_version: state.terraformVersion, values, ...(checks !== undefined && { checks }) };
 }
 
 /** Outputs and objects; undefined when there are none. */
