@@ -125,5 +125,13 @@ export function journalProblem(name: string, problem: unknown): Diagnostic {
   return error(summary, `${detail.replace(" The file as it was before is untouched.", "")} Every change is written there before it is made, so nothing further was changed. What was under way is looked up at the next run.`);
 }
 
+/** The state of an apply could not be kept: what was done is in the journal alone. */
+export const stateUnsaved = ({ summary, detail }: Diagnostic, journal: string): Diagnostic =>
+  error(summary, `${detail.replace(" Make room, and run the command again.", "")} No further change was begun; what was done, and is not in the state, is in the journal "${journal}". Make room and run the command again: it looks up what was done and goes on from there.`);
+
+/** The same, when the last state could be written after all. */
+export const applyStopped = ({ summary, detail }: Diagnostic): Diagnostic =>
+  error(summary, `${detail.replace(" Make room, and run the command again.", "")} No further change was begun. By now the state could be written, and holds all that was done. Run the command again to carry out the rest.`);
+
 export const journalPending = (): Diagnostic =>
   error("An apply was interrupted", "An apply of this state was killed, and what it had under way is not in the state yet. Let the next plan look it up before the state is changed by hand:\n\n    lockstep plan");

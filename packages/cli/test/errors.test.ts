@@ -436,6 +436,31 @@ describe("a full disk", () => {
     expect(json).toEqual([]);
   });
 
+  test("nothing further is begun when the state cannot be kept, and the next run goes on from there", async () => {
+    const chain = `${group}resource "okta_group" "b" {\n  name       = "Second"\n  depends_on = [okta_group.a]\n}\n`;
+    const folder = scratch({ "main.tf": chain });
+    const org = await orgFor(folder);
+    fillDisk(folder, "terraform\\.tfstate\\.\\d+\\.draft");
+    expect(failed(await folder.lockstep("apply", "-auto-approve"))).toMatchInlineSnapshot(`
+      "
+      Error: No space left on disk
+
+      There was no room to write the state file "terraform.tfstate". The file as it
+      was before is untouched. No further change was begun; what was done, and is
+      not in the state, is in the journal ".terraform.tfstate.journal". Make room
+      and run the command again: it looks up what was done and goes on from there.
+
+      "
+    `);
+    const named = async (name: string): Promise<unknown> => (await org.ask("GET", `/api/v1/groups?q=${encodeURIComponent(name)}`)).json;
+    expect(await named("Everyone at")).toHaveLength(1);
+    expect(await named("Second")).toEqual([]);
+    expect(folder.read(".terraform.tfstate.journal")).toContain("change-ended");
+    delete folder.environment["NODE_OPTIONS"];
+    expect(await folder.lockstep("apply", "-auto-approve")).toMatchObject({ code: 0, err: "" });
+    expect([await named("Everyone at"), await named("Second")]).toEqual([expect.objectContaining({ length: 1 }), expect.objectContaining({ length: 1 })]);
+  });
+
   test("leaves the state that was there, and what was done is found again", async () => {
     const folder = scratch({ "main.tf": group });
     const org = await orgFor(folder);
@@ -448,7 +473,9 @@ describe("a full disk", () => {
       Error: No space left on disk
 
       There was no room to write the state file "terraform.tfstate". The file as it
-      was before is untouched. Make room, and run the command again.
+      was before is untouched. No further change was begun; what was done, and is
+      not in the state, is in the journal ".terraform.tfstate.journal". Make room
+      and run the command again: it looks up what was done and goes on from there.
 
       "
     `);

@@ -34,6 +34,33 @@ describe("import", () => {
     expect(again.err).toContain("Error: Resource already managed by Lockstep");
   });
 
+  test("the outputs go with the state as it is then, without what is not there yet", async () => {
+    const folder = scratch({
+      "main.tf": 'resource "terraform_data" "a" {}\nresource "terraform_data" "b" {}\nlocals {\n  id = terraform_data.a.id\n}\noutput "one" {\n  value = local.id\n}\noutput "both" {\n  value = [terraform_data.a.id, terraform_data.b.id]\n}\noutput "none" {\n  value = null\n}\noutput "hidden" {\n  value     = "x"\n  sensitive = true\n}\n',
+    });
+    expect(await folder.lockstep("import", "terraform_data.a", "first")).toMatchObject({ code: 0, err: "" });
+    expect((JSON.parse(folder.read("terraform.tfstate")) as { outputs: unknown }).outputs).toEqual({
+      both: { value: ["first", null], type: ["tuple", ["string", "string"]] },
+      hidden: { value: "x", type: "string", sensitive: true },
+      one: { value: "first", type: "string" },
+    });
+  });
+
+  test("an output that has no right value keeps the state as it was", async () => {
+    const folder = scratch({ "main.tf": 'resource "terraform_data" "a" {}\noutput "bad" {\n  value = terraform_data.a.id + 1\n}\n' });
+    const { code, err } = await folder.lockstep("import", "terraform_data.a", "first");
+    expect([code, err]).toEqual([1, expect.stringContaining("Error: Invalid operand")]);
+    expect(() => folder.read("terraform.tfstate")).toThrow();
+  });
+
+  test("an address that is none is said before a variable is asked for", async () => {
+    const folder = scratch({ "main.tf": 'variable "needed" {}\nresource "terraform_data" "a" {}\n' });
+    const unknown = await folder.lockstep("import", "terraform_data.none", "x");
+    expect(unknown.err).toContain("Error: Configuration for import target does not exist");
+    expect(unknown.err).not.toContain("No value for required variable");
+    expect((await folder.lockstep("import", "terraform_data.a", "x")).err).toContain("Error: No value for required variable");
+  });
+
   test("an object that does not exist is not, and the state stays away", async () => {
     const folder = scratch({ "main.tf": 'resource "okta_group" "a" {\n  name = "A"\n}\n' });
     await orgFor(folder);

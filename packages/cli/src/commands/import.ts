@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { runImport, type EngineEvent } from "@lockstep/engine";
+import { importAddressProblem, runImport, type EngineEvent } from "@lockstep/engine";
 import { hasErrors } from "@lockstep/hcl";
 import { flags } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -23,6 +23,11 @@ export const importCommand: Command = {
     const problems = project.configuration.sources.size === 0 && !hasErrors([...diagnostics]) ? [noConfiguration(call.folder)] : diagnostics;
     showDiagnostics(call, problems);
     if (hasErrors([...problems])) return exitCodes.failure;
+    const wrong = importAddressProblem({ address: call.words[0] ?? "", configuration: project.configuration });
+    if (wrong) {
+      showDiagnostics(call, [wrong]);
+      return exitCodes.failure;
+    }
     const opened = await openState(call, "OperationTypeInvalid");
     showDiagnostics(call, opened.diagnostics);
     if (!opened.value) return exitCodes.failure;

@@ -1,6 +1,8 @@
-import { runApply, type Applied, type Plan, type State } from "@lockstep/engine";
+import { basename } from "node:path";
+import { CallerStopped, runApply, type Applied, type Plan, type State } from "@lockstep/engine";
 import { hasErrors, type Diagnostic } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
+import { applyStopped, stateUnsaved } from "../messages.ts";
 import type { View } from "../views/view.ts";
 import { walkInput, type Project } from "./project.ts";
 import { provisionersIn } from "./provisioners.ts";
@@ -16,11 +18,14 @@ export interface ApplyResult {
 /** Carries out a plan: the state goes to disk after each change, the journal around each request. `verify` reads again what is changed. */
 export async function applyPlan(call: Call, project: Project, plan: Plan, held: Recovered, view: View, verify: boolean): Promise<ApplyResult> {
   const variables = new Map(plan.variables);
-  const saver = new StateSaver(held.file);
+  // When the state cannot be kept nothing further is begun: the longer it goes on, the more would have to be found again.
+  const full = new AbortController();
+  const saver = new StateSaver(held.file, () => full.abort(new CallerStopped()));
   const interrupted = (): void => view.note("\nInterrupt received. Finishing what is under way and saving the state; press Ctrl-C again to end at once.\n");
   call.signal.addEventListener("abort", interrupted, { once: true });
   const { value: applied, diagnostics } = await runApply({
     ...walkInput(project, variables, call, Date.parse(plan.timestamp), true),
+    signal: AbortSignal.any([call.signal, full.signal]),
     plan,
     now: () => new Date(),
     verify,
@@ -30,11 +35,11 @@ export async function applyPlan(call: Call, project: Project, plan: Plan, held: 
     ...(held.resumes && held.state && { state: held.state }),
     onState: (state) => saver.offer(state),
     onEvent: (event) => view.event(event),
-  });
-  call.signal.removeEventListener("abort", interrupted);
-  const unsaved = applied ? saver.save(applied.state) : [];
+  }).finally(() => call.signal.removeEventListener("abort", interrupted));
+  const saved = applied !== undefined && saver.save(applied.state);
   // The journal goes only when the state on disk holds all that it says.
-  if (unsaved.length === 0) held.journal.remove();
+  if (saved) held.journal.remove();
+  const unsaved = saver.problem ? [saved ? applyStopped(saver.problem) : stateUnsaved(saver.problem, basename(held.journal.path))] : [];
   view.diagnostics([...diagnostics, ...unsaved]);
   return { applied, failed: !applied || hasErrors([...diagnostics, ...unsaved]) };
 }
@@ -46,22 +51,31 @@ const pause = 1000;
 /** Puts states on disk as they come: small ones each time, large ones at most once a second. */
 class StateSaver {
   readonly #file: StateFile;
+  readonly #onProblem: () => void;
   #last = 0;
-  #problem: readonly Diagnostic[] = [];
+  #problem: Diagnostic | undefined;
 
-  constructor(file: StateFile) {
+  constructor(file: StateFile, onProblem: () => void) {
     this.#file = file;
+    this.#onProblem = onProblem;
+  }
+
+  /** What first kept a state from the disk. */
+  get problem(): Diagnostic | undefined {
+    return this.#problem;
   }
 
   offer(state: State): void {
     if (state.resources.length > largeState && Date.now() - this.#last < pause) return;
     this.#last = Date.now();
-    this.#problem = this.#file.write(state).diagnostics;
+    this.save(state);
   }
 
-  /** The last one; says what kept it from the disk. */
-  save(state: State): readonly Diagnostic[] {
-    this.#problem = this.#file.write(state).diagnostics;
-    return this.#problem;
+  /** Whether the state is on disk now. */
+  save(state: State): boolean {
+    const [problem] = this.#file.write(state).diagnostics;
+    this.#problem ??= problem;
+    if (problem) this.#onProblem();
+    return problem === undefined;
   }
 }

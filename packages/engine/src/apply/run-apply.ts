@@ -26,6 +26,7 @@ import { StateStore } from "../state/store.ts";
 import { terraformVersion } from "../version.ts";
 import { record } from "./apply-session.ts";
 import type { AppliedCounts, ApplyInput, ApplySession } from "./apply-session.ts";
+import { CallerStopped } from "./caller-stopped.ts";
 import { endObject } from "./end-object.ts";
 import { applyOutput, visitBegin, visitBlock, visitChange, visitProviderToApply } from "./visit-apply.ts";
 
@@ -34,9 +35,6 @@ export interface Applied {
   readonly state: State;
   readonly counts: AppliedCounts;
 }
-
-/** The reason of a signal that the caller aborts with for reasons that it reports itself. */
-export class CallerStopped extends Error {}
 
 /** Names a plan, so that an interrupted apply of it can be told from another. */
 export const planIdentity = ({ priorState, timestamp }: Plan): string => `${priorState.lineage}/${priorState.serial}/${timestamp}`;

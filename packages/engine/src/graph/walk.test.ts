@@ -81,4 +81,17 @@ describe("a walk", () => {
   test("an exception of a visit ends it", async () => {
     await expect(walk(graphOf(["a"]), () => Promise.reject(new Error("bug")), { parallelism: 1, signal: never })).rejects.toThrow("bug");
   });
+
+  test("an exception begins nothing more, and what is under way comes to its end", async () => {
+    const seen: string[] = [];
+    const visit = async (node: string): Promise<"done"> => {
+      seen.push(node);
+      if (node === "bad") throw new Error("full");
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(`${node} ended`);
+      return "done";
+    };
+    await expect(walk(graphOf(["bad", "slow", "late"]), visit, { parallelism: 2, signal: never })).rejects.toThrow("full");
+    expect(seen).toEqual(["bad", "slow", "slow ended"]);
+  });
 });

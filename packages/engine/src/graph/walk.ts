@@ -42,6 +42,7 @@ class Walk<N> {
   #running = 0;
   readonly #failed = new Set<NodeId>();
   readonly #skipped = new Set<NodeId>();
+  #thrown: { readonly reason: unknown } | undefined;
 
   constructor(
     graph: Graph<N>,
@@ -68,15 +69,21 @@ class Walk<N> {
 
   #advance(): void {
     try {
-      while (this.#next < this.#ready.length && this.#running < this.#options.parallelism) {
+      while (!this.#thrown && this.#next < this.#ready.length && this.#running < this.#options.parallelism) {
         const id = this.#ready[this.#next++];
         if (id !== undefined) this.#begin(id);
       }
-    } catch (bug) {
-      this.#reject(bug);
-      return;
+    } catch (reason) {
+      this.#stop(reason);
     }
-    if (this.#running === 0) this.#resolve({ failed: this.#failed, skipped: this.#skipped });
+    if (this.#running > 0) return;
+    if (this.#thrown) this.#reject(this.#thrown.reason);
+    else this.#resolve({ failed: this.#failed, skipped: this.#skipped });
+  }
+
+  // A visit that throws ends the walk, but not before what is under way has ended and been taken down.
+  #stop(reason: unknown): void {
+    this.#thrown ??= { reason };
   }
 
   #begin(id: NodeId): void {
@@ -88,11 +95,18 @@ class Walk<N> {
     const visit = this.#visit(this.#graph.node(id), id);
     if (typeof visit === "string") return this.#settle(id, visit);
     this.#running++;
-    visit.then((end) => {
-      this.#running--;
-      this.#settle(id, end);
-      this.#advance();
-    }, this.#reject);
+    visit.then(
+      (end) => {
+        this.#running--;
+        this.#settle(id, end);
+        this.#advance();
+      },
+      (reason: unknown) => {
+        this.#running--;
+        this.#stop(reason);
+        this.#advance();
+      },
+    );
   }
 
   #isBlocked(id: NodeId): boolean {

@@ -1,6 +1,6 @@
 // One existing object taken into the state, as `import ADDR ID` asks.
 import { hasErrors, isNull } from "@lockstep/hcl";
-import type { Diagnostic, Outcome } from "@lockstep/hcl";
+import type { Diagnostic, Outcome, Value } from "@lockstep/hcl";
 import { parseAddress, printInstance, printLocal, printModule, printResource } from "../address.ts";
 import type { Address, InstanceAddress, ResourceAddress } from "../address.ts";
 import type { ResourceConfig } from "../config/configuration.ts";
@@ -16,6 +16,7 @@ import { readObjects } from "../plan/refresh.ts";
 import type { ObjectToRead } from "../plan/refresh.ts";
 import { scopeAt } from "../plan/session.ts";
 import type { OpenProvider, Session } from "../plan/session.ts";
+import { evaluateOutput, outputState, withoutUnknowns } from "../plan/visit-output.ts";
 import { closeProviders, openProvider } from "../plan/visit-provider.ts";
 import { encodeObject, markSensitive } from "../state/object.ts";
 import type { State } from "../state/state.ts";
@@ -42,7 +43,22 @@ export async function runImport(input: ImportInput): Promise<Outcome<State>> {
   if (!isConfigured) return { diagnostics: [...diagnostics, messages.importTargetMissing(printInstance(target.address), undefined)] };
   const imported = await importTarget(session, target, input.id);
   await closeProviders(session);
-  return imported ? { value: stateAfter(session, input), diagnostics: session.diagnostics } : { diagnostics: session.diagnostics };
+  if (!imported) return { diagnostics: session.diagnostics };
+  const state = stateAfter(session, input);
+  const { value: outputs, diagnostics: outputProblems } = outputsOf({ ...input, state });
+  return { ...(outputs && { value: { ...state, outputs } }), diagnostics: [...session.diagnostics, ...outputProblems] };
+}
+
+/** What is wrong with an address whatever the variables are: it is none, or nothing of it is configured. */
+export const importAddressProblem = (input: Pick<ImportInput, "address" | "configuration">): Diagnostic | undefined => findTarget(input).problem;
+
+/** The outputs that go with a state: what depends on objects that are not in it has no value. */
+function outputsOf(input: StateWalkInput): Outcome<ReadonlyMap<string, Value>> {
+  const session = stateSession(input);
+  const values = [...input.configuration.root.outputs.values()].map((config) => ({ config, value: evaluateOutput(session, session.root, config) }));
+  if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
+  const worth = values.flatMap(({ config, value }) => (value && !isNull(value) ? [[config.name, outputState(withoutUnknowns(value), config.sensitive)] as const] : []));
+  return { value: new Map(worth), diagnostics: session.diagnostics };
 }
 
 interface Target {
@@ -51,7 +67,7 @@ interface Target {
   readonly chain: ModuleChain;
 }
 
-function findTarget({ address: text, configuration }: ImportInput): { readonly target: Target; readonly problem?: never } | { readonly target?: never; readonly problem: Diagnostic } {
+function findTarget({ address: text, configuration }: Pick<ImportInput, "address" | "configuration">): { readonly target: Target; readonly problem?: never } | { readonly target?: never; readonly problem: Diagnostic } {
   const { address, problem } = parseAddress(text);
   if (!address) return { problem: messages.invalidImportAddress(text, problem) };
   if (address.kind === "module") return { problem: messages.importNeedsInstance(text) };
