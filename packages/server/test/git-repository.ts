@@ -11,7 +11,7 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 /** A bare repository and a folder to commit in: `commit` writes files (null removes one), commits, pushes, and gives the commit's id. */
-export function makeRepository(root: string, name: string): { bare: string; work: string; commit(files: Readonly<Record<string, string | null>>, message: string, branch?: string): string } {
+export function makeRepository(root: string, name: string): { bare: string; work: string; commit: (files: Readonly<Record<string, string | null>>, message: string, branch?: string) => string } {
   const [bare, work] = [join(root, name), join(root, `${name}-work`)];
   for (const folder of [bare, work]) mkdirSync(folder, { recursive: true });
   git(bare, "init", "--quiet", "--bare", "--initial-branch=main");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { git, makeRepository } from "../../test/git-repository.ts";
 import { startGitServer, type GitServer } from "../../test/git-server.ts";
-import { changedFiles, changedFilesIn, commitInfo, fetchCommit, listRefs, resolveRef } from "./repository.ts";
+import { changedFiles, changedFilesIn, commitInfo, fetchCommit, listRefs, resolveRef, type FetchOptions } from "./repository.ts";
 import type { GitSettings, GitSource } from "./source.ts";
 
 const token = "glpat-s3cret-t0ken-0123";
@@ -108,7 +108,7 @@ describe("a repository over HTTP", () => {
 });
 
 describe("what cannot be read is said in words, without credentials", () => {
-  async function checkFails(at: Partial<GitSource>, ref: string, failure: string, settings: GitSettings = http): Promise<string> {
+  async function checkFails(at: Partial<GitSource>, ref: string, failure: string, settings: FetchOptions = http): Promise<string> {
     const error: unknown = await fetchCommit({ ...source, ...at }, ref, folder(), settings).then(() => "no error", (caught: unknown) => caught);
     expect(error).toMatchObject({ name: "GitError", failure });
     expect(String(error)).not.toContain("t0ken");

@@ -13,7 +13,7 @@ export interface GitSession {
   /** A folder that goes away with the session. */
   readonly home: string;
   /** Runs Git; what it writes comes back without credentials. `about` is the branch or commit that messages name. */
-  git(args: readonly string[], options?: { readonly cwd?: string; readonly about?: string; readonly measure?: string }): Promise<string>;
+  readonly git: (args: readonly string[], options?: { readonly cwd?: string; readonly about?: string; readonly measure?: string }) => Promise<string>;
 }
 
 /** Does something with a repository; home, key and configuration are gone afterwards. */
