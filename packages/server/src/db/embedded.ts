@@ -31,7 +31,10 @@ export async function startEmbedded({ data, durable = true, say = () => {} }: Em
   const cluster: Cluster = { folder, data, binaries, account, durable };
   const keeper = new Keeper(cluster, say);
   await keeper.hold();
-  await createDatabase(keeper.connection);
+  await createDatabase(keeper.connection).catch(async (error: unknown) => {
+    await keeper.stop();
+    throw error;
+  });
   return { connection: connectionTo(keeper.connection), pid: () => keeper.connection.pid, onLost: (listener) => keeper.lost.push(listener), stop: () => keeper.stop() };
 }
 
@@ -43,6 +46,7 @@ class Keeper {
   #owner: pg.Client | undefined;
   #listening: Listening | undefined;
   #stopping = false;
+  #restart: Promise<void> | undefined;
 
   constructor(cluster: Cluster, say: (line: string) => void) {
     this.#cluster = cluster;
@@ -56,20 +60,22 @@ class Keeper {
 
   /** Ends when a postmaster runs and is ours; from then on it is started again whenever it ends. */
   async hold(): Promise<void> {
-    const { client, listening } = await reach(this.#cluster, this.#say);
+    const { client, listening, adopted } = await reach(this.#cluster, () => this.#stopping);
     await own(client, this.#cluster.data).catch(async (error: unknown) => {
       await client.end();
       throw error;
     });
+    if (adopted && !this.#listening) this.#say("The embedded database was still running; it is adopted.");
     this.#listening = listening;
     this.#owner = client;
-    client.once("end", () => void this.#again());
+    client.once("end", () => (this.#restart = this.#again()));
   }
 
   async #again(): Promise<void> {
     if (this.#stopping) return;
     this.#say("The embedded database ended; it is started again.");
     await this.hold().catch((error: unknown) => {
+      if (this.#stopping) return;
       const problem = error instanceof StartProblem ? error : new StartProblem(`The embedded database could not be started again: ${error instanceof Error ? error.message : "unknown"}`);
       for (const listener of this.lost) listener(problem);
     });
@@ -78,9 +84,9 @@ class Keeper {
   async stop(): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
-    const { pid } = this.connection;
+    await this.#restart;
     await this.#owner?.end().catch(() => {});
-    await stopPostmaster(pid);
+    await stopPostmaster(this.connection.pid);
   }
 }
 
@@ -90,21 +96,17 @@ const patience = 60_000;
  * Connects to the postmaster of a folder: one that is there (left by a Lockstep that was killed) is adopted, otherwise one is
  * started. After a killed postmaster its old sessions still drain and a new one is refused for seconds: hence again and again.
  */
-async function reach(cluster: Cluster, say: (line: string) => void): Promise<{ client: pg.Client; listening: Listening }> {
+async function reach(cluster: Cluster, isStopping: () => boolean): Promise<{ client: pg.Client; listening: Listening; adopted: boolean }> {
   let spawned: ReturnType<typeof spawnPostmaster> | undefined;
-  let started = Date.now();
-  for (let tries = 0; Date.now() < started + patience; tries++) {
+  const end = Date.now() + patience;
+  for (let tries = 0; Date.now() < end && !isStopping(); tries++) {
     const host = readPidFile(cluster.folder)?.host ?? socketFolder(cluster);
     const client = await connect(connectionTo({ host, port }, "postgres"));
-    if (client) {
-      if (!spawned) say("The embedded database was still running; it is adopted.");
-      return { client, listening: { host, port, pid: await postmasterOf(client) } };
-    }
+    if (client) return { client, listening: { host, port, pid: await postmasterOf(client) }, adopted: spawned === undefined };
     if (!spawned || spawned.ended()) {
       removeStalePidFile(cluster.folder);
       if (spawned) await pause(50);
       spawned = spawnPostmaster(cluster);
-      started = Math.max(started, Date.now() - patience / 2);
     }
     await pause(Math.min(10 + tries, 50));
   }

@@ -6,7 +6,8 @@ import type { Worker } from "../jobs/worker.ts";
 /** Whether a process can do its work, and if not, what is missing. */
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: Readonly<Record<string, "ok" | string>>;
+  /** "ok", or what is wrong. */
+  readonly checks: Readonly<Record<string, string>>;
 }
 
 /** What a process consists of; one without a worker serves requests only. */

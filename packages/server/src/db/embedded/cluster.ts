@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { StartProblem } from "../../start-problem.ts";
 import type { PostgresAccount } from "./account.ts";
@@ -26,12 +26,13 @@ function checkVersion(folder: string, binaries: Binaries): void {
   throw new StartProblem(`The database in "${folder}" was written by PostgreSQL ${found}, and this Lockstep carries PostgreSQL ${binaries.major}, which cannot read it. Start the version of Lockstep that wrote it and move its data to another database, or set LOCKSTEP_DATA to a new folder.`);
 }
 
+const newFolder = "postgres-new-";
+const isLeft = (name: string): boolean => name.startsWith(newFolder) && !isRunning(Number.parseInt(name.slice(newFolder.length), 10));
+
 /** The databases appear whole or not at all: a start that is killed leaves only a folder which the next one removes. */
 async function initialise(data: string, folder: string, binaries: Binaries, account: PostgresAccount | undefined, durable: boolean): Promise<void> {
-  for (const name of readdirSync(data)) if (/^postgres-new-\d+$/.test(name) && !isRunning(Number(name.slice(13)))) rmSync(join(data, name), { recursive: true, force: true });
-  const unfinished = join(data, `postgres-new-${process.pid}`);
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { mode: 0o700 });
+  for (const name of readdirSync(data)) if (isLeft(name)) rmSync(join(data, name), { recursive: true, force: true });
+  const unfinished = mkdtempSync(join(data, `${newFolder}${process.pid}-`)); // closed to others
   if (account) chownSync(unfinished, account.uid, account.gid);
   const answer = await run(binaries.initdb, ["--pgdata", unfinished, ...initdbArguments, ...(durable ? [] : ["--no-sync"])], account);
   if (answer.code !== 0) {
@@ -62,8 +63,7 @@ function run(program: string, parameters: string[], account: PostgresAccount | u
 export const credentials = (account: PostgresAccount | undefined): { uid?: number; gid?: number } => (account ? { uid: account.uid, gid: account.gid } : {});
 
 /** PostgreSQL is given nothing of our environment: PGDATA and its like would lead it astray, secrets are none of its business. */
-export const environment = (): NodeJS.ProcessEnv =>
-  process.platform === "win32" ? { SystemRoot: process.env["SystemRoot"], PATH: process.env["PATH"] } : { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+export const environment = (): NodeJS.ProcessEnv => ({ PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" });
 
 /** Whether a process of this id exists, whoever owns it. */
 export function isRunning(pid: number): boolean {
