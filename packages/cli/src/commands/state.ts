@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { forgetInState, listState, moveInState, parseState, printState, showState, type State } from "@lockstep/engine";
+import { forgetInState, isSameState, listState, moveInState, parseState, printState, showState, type State } from "@lockstep/engine";
 import { hasErrors } from "@lockstep/hcl";
 import { flags, isOn, textOf } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -98,8 +98,12 @@ const statePush: Command = {
     const pushed = await readPushed(call, name);
     if (!pushed) return exitCodes.failure;
     return withState(call, (locked) => {
-      const stale = locked.state && (locked.state.lineage !== pushed.lineage || locked.state.serial > pushed.serial);
-      const written = stale && !isOn(call.flags, "force") ? { diagnostics: [staleSerial(name)] } : locked.file.overwrite(pushed);
+      const { state } = locked;
+      const changes = state !== undefined && !isSameState(state, pushed);
+      const stale = state && (state.lineage !== pushed.lineage || state.serial > pushed.serial || (state.serial === pushed.serial && changes));
+      // As with Terraform: what changes something gets a serial of its own.
+      const next = { ...pushed, serial: pushed.serial + (changes ? 1 : 0) };
+      const written = stale && !isOn(call.flags, "force") ? { diagnostics: [staleSerial(name)] } : locked.file.overwrite(next);
       showDiagnostics(call, written.diagnostics);
       return hasErrors(written.diagnostics) ? exitCodes.failure : exitCodes.success;
     });

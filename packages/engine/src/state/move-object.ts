@@ -1,8 +1,8 @@
 import type { Diagnostic, Outcome } from "@lockstep/hcl";
-import { parseAddress, printAddress, printInstance, printKey, printModule, printResource } from "../address.ts";
+import { parseAddress, parseModule, printAddress, printInstance, printKey, printModule, printResource } from "../address.ts";
 import type { Address, InstanceAddress, ModuleAddress, ResourceAddress } from "../address.ts";
 import * as messages from "../messages.ts";
-import type { State } from "./state.ts";
+import type { InstanceState, ResourceState, State } from "./state.ts";
 import { isInsideModule, StateStore } from "./store.ts";
 import type { StoredResource } from "./store.ts";
 
@@ -27,8 +27,27 @@ export function moveInState(state: State, from: string, to: string): Outcome<Mov
   const store = new StateStore(state);
   const moved = move(store, source.address, target.address);
   if ("problems" in moved) return { diagnostics: moved.problems };
-  return { value: { state: { ...state, resources: store.toResources() }, moved: moved.moves }, diagnostics };
+  const resources = withoutDependenciesOn(blocksAt(state, source.address), store.toResources());
+  return { value: { state: { ...state, resources }, moved: moved.moves }, diagnostics };
 }
+
+// What needed something by its old address is left without a word of what it needs, as Terraform does: the next plan says it anew.
+function withoutDependenciesOn(blocks: ReadonlySet<string>, resources: readonly ResourceState[]): ResourceState[] {
+  const isFree = ({ dependencies }: InstanceState): boolean => !dependencies.some((block) => blocks.has(block));
+  return resources.map((resource) =>
+    resource.instances.every(isFree) ? resource : { ...resource, instances: resource.instances.map((instance) => (isFree(instance) ? instance : { ...instance, dependencies: [] })) },
+  );
+}
+
+/** The blocks, as dependencies name them, whose objects are at the address or inside it. */
+function blocksAt(state: State, from: Address): Set<string> {
+  if (from.kind !== "module") return new Set([blockOf(from.module, from)]);
+  const modules = state.resources.map((resource) => ({ module: parseModule(resource.module) ?? [], resource }));
+  return new Set(modules.filter(({ module }) => isInsideModule(module, from.module)).map(({ module, resource }) => blockOf(module, resource)));
+}
+
+const blockOf = (module: ModuleAddress, { mode, type, name }: Pick<ResourceAddress, "mode" | "type" | "name">): string =>
+  [...module.flatMap((step) => ["module", step.name]), ...(mode === "data" ? ["data"] : []), type, name].join(".");
 
 type Result = { readonly moves: readonly Move[] } | { readonly problems: Diagnostic[] };
 
