@@ -35,6 +35,8 @@ export interface PhaseRequest {
     readonly targets: readonly string[];
     readonly replaces: readonly string[];
   };
+  /** Records of an apply that ended in the middle and that nobody took up: what became of it is found out before the plan. */
+  readonly recovering?: readonly unknown[];
   readonly applying?: {
     /** The plan that was confirmed. */
     readonly plan: string;

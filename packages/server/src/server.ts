@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Sql } from "./db/connect.ts";
+import type { PhaseProgram } from "./phases/child.ts";
 import type { Jobs } from "./jobs/queue.ts";
 import type { DataKeys } from "./secrets/data-keys.ts";
 import type { Vault } from "./secrets/vault.ts";
@@ -16,6 +17,10 @@ export interface Server {
   readonly keys: DataKeys;
   readonly settings: Settings;
   readonly log: Logger;
+  /** This process, as runs name who carries them out. */
+  readonly workerName: string;
+  /** What carries out the phases of runs. */
+  readonly phaseProgram: PhaseProgram;
   /** The jobs that each kind of event starts. */
   readonly listeners: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,0 +1,57 @@
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import fastify, { type FastifyInstance } from "fastify";
+import { readFileSync } from "node:fs";
+import { configurationVersions, largestUpload } from "./configuration-versions/register.ts";
+import type { Domain } from "./domain.ts";
+import { authenticateRequests } from "./http/authenticate.ts";
+import { answerFailures } from "./http/failure.ts";
+import { jsonApi, mountOwn, mountTfe } from "./http/mount.ts";
+import { organizations } from "./organizations/register.ts";
+import { runs } from "./runs/register.ts";
+import type { Server } from "./server.ts";
+import { stateVersions } from "./state-versions/register.ts";
+import { discovery } from "./tfe/discovery.ts";
+import { workspaces } from "./workspaces/register.ts";
+
+/** Every domain, the lower ones first: a domain calls only those before it, and is told by events of those after it. */
+export const domains: readonly Domain[] = [organizations, workspaces, configurationVersions, stateVersions, runs];
+
+/** The jobs that each kind of event starts. */
+export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {
+  const listeners = new Map<string, string[]>();
+  for (const { listens = {} } of list) for (const [kind, job] of Object.entries(listens)) listeners.set(kind, [...(listeners.get(kind) ?? []), job]);
+  return listeners;
+}
+
+/** The HTTP application with the routes of all domains; it listens nowhere yet. */
+export async function buildApp(server: Server): Promise<FastifyInstance> {
+  const { settings } = server;
+  const tls = settings.tlsCertificate && settings.tlsKey ? { https: { cert: readFileSync(settings.tlsCertificate), key: readFileSync(settings.tlsKey) } } : {};
+  const app = fastify({ ...tls, loggerInstance: server.log, disableRequestLogging: true, trustProxy: settings.trustProxy, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
+  takeBodies(app);
+  await app.register(cookie);
+  await app.register(formbody);
+  authenticateRequests(app, server);
+  answerFailures(app);
+  discovery(app);
+  for (const { routes, tfe, plain } of domains) {
+    if (routes) mountOwn(app, routes(server));
+    if (tfe) mountTfe(app, tfe(server));
+    plain?.(server, app);
+  }
+  return app;
+}
+
+// An action of HCP Terraform's API comes with an empty body that says it is JSON, or with none at all.
+function takeBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser([jsonApi, "application/json"], { parseAs: "string" }, (_request, body, done) => {
+    try {
+      done(null, body === "" ? undefined : JSON.parse(String(body)));
+    } catch (problem) {
+      done(problem instanceof Error ? problem : new Error("invalid JSON"), undefined);
+    }
+  });
+  app.addContentTypeParser(["application/octet-stream", "application/gzip", "application/x-gzip", "application/x-tar"], { parseAs: "buffer", bodyLimit: largestUpload }, (_request, body, done) => done(null, body));
+}

@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { PhaseFrame, PhaseRequest, PhaseResult } from "@lockstep/contract";
+
+/** The program that carries out one phase: the command line with its hidden command, given by who starts the server. */
+export type PhaseProgram = readonly [program: string, ...words: string[]];
+
+/** What the child tells while it works. Each is awaited before the child is answered. */
+export interface PhaseListener {
+  readonly log: (text: string) => void;
+  readonly journal: (record: unknown) => Promise<void>;
+  readonly state: (last: boolean) => Promise<void>;
+}
+
+/** How a child ended: with a result, or without one (it was killed, or is broken). */
+export interface ChildEnd {
+  readonly result?: PhaseResult;
+  readonly code: number | null;
+  readonly killedBy: NodeJS.Signals | null;
+  /** What it wrote to standard error, its last part. */
+  readonly complaint: string;
+}
+
+export interface ChildControl {
+  readonly ended: Promise<ChildEnd>;
+  /** Asks it to finish what is under way and end. */
+  readonly interrupt: () => void;
+  readonly kill: () => void;
+}
+
+/** Starts a child for a phase. It knows nothing of the server's environment: only what the request says. */
+export function startChild(program: PhaseProgram, request: PhaseRequest, home: string, listener: PhaseListener): ChildControl {
+  const [file, ...words] = program;
+  const environment = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home, ...certificates(), ...request.environment };
+  const child = spawn(file, words, { cwd: home, env: environment, stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  const input = child.stdin;
+  // A child that has gone takes no answer; its end is told by its exit.
+  input?.on("error", () => {});
+  const frames = readFrames(child.stdio[3] as Readable, input, listener, () => child.kill("SIGKILL"));
+  const complaint = tailOf(child.stderr);
+  input?.write(`${JSON.stringify(request)}\n`);
+  const ended = new Promise<ChildEnd>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, killedBy) => {
+      void frames.then((result) => resolve({ ...(result && { result }), code, killedBy, complaint: complaint() }), reject);
+    });
+  });
+  return { ended, interrupt: () => child.kill("SIGINT"), kill: () => child.kill("SIGKILL") };
+}
+
+// Certificates of the machine's own authority reach the child; nothing else of our environment does.
+const certificates = (): Readonly<Record<string, string>> => Object.fromEntries(["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+
+async function readFrames(from: Readable, answers: Writable | null, listener: PhaseListener, kill: () => void): Promise<PhaseResult | undefined> {
+  let result: PhaseResult | undefined;
+  try {
+    for await (const line of createInterface({ input: from, crlfDelay: Infinity })) {
+      const frame = JSON.parse(line) as PhaseFrame;
+      if (frame.kind === "log") listener.log(frame.text);
+      else if (frame.kind === "result") result = frame.result;
+      else {
+        await (frame.kind === "journal" ? listener.journal(frame.record) : listener.state(frame.last));
+        answers?.write("ok\n");
+      }
+    }
+  } catch (problem) {
+    // What could not be stored must not be acted on: the child waits for our answer and never gets it.
+    kill();
+    throw problem;
+  }
+  return result;
+}
+
+const tail = 4000;
+
+function tailOf(stream: Readable | null): () => string {
+  let text = "";
+  stream?.setEncoding("utf8").on("data", (piece: string) => {
+    text = (text + piece).slice(-tail);
+  });
+  return () => text;
+}

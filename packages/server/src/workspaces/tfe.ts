@@ -1,0 +1,172 @@
+import type { AccessLevel } from "@lockstep/contract";
+import type { Server } from "../server.ts";
+import { advanceWorkspace } from "../runs/transition.ts";
+import { document, listDocument, moment, toOne, type Resource } from "../tfe/document.ts";
+import { record, type TfeBody, type TfeCall, type TfeRoute } from "../tfe/routes.ts";
+import { getOrganization } from "../organizations/service.ts";
+import { lockWorkspace, unlockWorkspace } from "./lock.ts";
+import { listWorkspaces, selectTags, type TaggedWorkspace } from "./list.ts";
+import { countResources, createWorkspace, deleteWorkspace, getWorkspace, getWorkspaceByName, permissionsOf, updateWorkspace, type SeenWorkspace, type WorkspaceSettings } from "./service.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** HCP Terraform's workspaces, by id and by the names of organization and workspace. */
+export function workspaceTfe(server: Server): readonly TfeRoute[] {
+  const byId = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => await getWorkspace(server, actor, params["id"] ?? "");
+  const byName = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => await getWorkspaceByName(server, actor, params["organization"] ?? "", params["name"] ?? "");
+  const show = async ({ workspace, access }: SeenWorkspace) => document(await workspaceResource(server, workspace, access));
+  const both = [
+    ["/workspaces/:id", byId],
+    ["/organizations/:organization/workspaces/:name", byName],
+  ] as const;
+  return [
+    ...both.flatMap(([path, find]): TfeRoute[] => [
+      { method: "GET", path, handle: async (call) => await show(await find(call)) },
+      { method: "PATCH", path, handle: async (call) => await change(server, call, await find(call)) },
+      { method: "DELETE", path, handle: async (call) => await remove(server, call, await find(call), false) },
+      { method: "POST", path: `${path}/actions/safe-delete`, handle: async (call) => await remove(server, call, await find(call), true) },
+    ]),
+    { method: "GET", path: "/organizations/:organization/workspaces", handle: async (call) => await list(server, call) },
+    { method: "POST", path: "/organizations/:organization/workspaces", status: 201, handle: async (call) => await create(server, call) },
+    { method: "POST", path: "/workspaces/:id/actions/lock", handle: async (call) => await lock(server, call, await byId(call)) },
+    { method: "POST", path: "/workspaces/:id/actions/unlock", handle: async (call) => await unlock(server, call, await byId(call), false) },
+    { method: "POST", path: "/workspaces/:id/actions/force-unlock", handle: async (call) => await unlock(server, call, await byId(call), true) },
+  ];
+}
+
+async function create(server: Server, { actor, params, body }: TfeCall) {
+  const name = body.string("name") ?? "";
+  const workspace = await createWorkspace(server, actor, params["organization"] ?? "", { ...settingsOf(body), name }, tagsOf(body));
+  return document(await workspaceResource(server, workspace, "admin"));
+}
+
+async function change(server: Server, { actor, body }: TfeCall, { workspace, access }: SeenWorkspace) {
+  return document(await workspaceResource(server, await updateWorkspace(server, actor, workspace, settingsOf(body)), access));
+}
+
+async function remove(server: Server, { actor }: TfeCall, { workspace }: SeenWorkspace, safe: boolean): Promise<undefined> {
+  await deleteWorkspace(server, actor, workspace, { safe });
+  return undefined;
+}
+
+async function lock(server: Server, { actor, body }: TfeCall, { workspace, access }: SeenWorkspace) {
+  return document(await workspaceResource(server, await lockWorkspace(server, actor, workspace, body.string("reason") ?? ""), access));
+}
+
+async function unlock(server: Server, { actor }: TfeCall, { workspace, access }: SeenWorkspace, force: boolean) {
+  const unlocked = await unlockWorkspace(server, actor, workspace, force, async (trx, { id }) => await advanceWorkspace(server, trx, id));
+  return document(await workspaceResource(server, unlocked, access));
+}
+
+async function list(server: Server, { actor, params, query }: TfeCall) {
+  const organization = await getOrganization(server, actor, params["organization"] ?? "");
+  const { items, total } = await listWorkspaces(server, actor, organization.id, query);
+  const resources = await Promise.all(items.map(async ({ workspace, access, tags }) => await workspaceResource(server, workspace, access, tags)));
+  return listDocument(resources, query.paging, total);
+}
+
+const names: Readonly<Record<string, keyof WorkspaceSettings>> = {
+  name: "name",
+  description: "description",
+  "execution-mode": "executionMode",
+  "auto-apply": "autoApply",
+  "auto-apply-run-trigger": "autoApplyRunTrigger",
+  "queue-all-runs": "queueAllRuns",
+  "speculative-enabled": "speculativeEnabled",
+  "allow-destroy-plan": "allowDestroyPlan",
+  "working-directory": "workingDirectory",
+  "terraform-version": "terraformVersion",
+  "file-triggers-enabled": "fileTriggersEnabled",
+  "trigger-prefixes": "triggerPrefixes",
+  "trigger-patterns": "triggerPatterns",
+  "global-remote-state": "globalRemoteState",
+};
+
+/** Settings as the document names them; those that it does not name are left alone. */
+function settingsOf(body: TfeBody): WorkspaceSettings {
+  const plain = Object.entries(names).flatMap(([attribute, name]) => {
+    const value = body.attribute(attribute);
+    if (value === undefined) return [];
+    if (name === "executionMode") return [[name, value === "local" ? "local" : "remote"]];
+    return [[name, value ?? (name === "triggerPrefixes" || name === "triggerPatterns" ? [] : "")]];
+  });
+  const project = body.relation("project");
+  return { ...(Object.fromEntries(plain) as WorkspaceSettings), ...(project && { projectId: project }), ...repositoryOf(body) };
+}
+
+function repositoryOf(body: TfeBody): WorkspaceSettings {
+  if (!body.has("vcs-repo")) return {};
+  const repository = body.attribute("vcs-repo");
+  if (repository === null) return { vcsConnectionId: null, vcsRepository: null, vcsBranch: null, vcsTagsRegex: null };
+  const fields = record(repository);
+  const text = (name: string): string | undefined => (typeof fields[name] === "string" ? fields[name] : undefined);
+  const connection = text("oauth-token-id") ?? text("github-app-installation-id");
+  return {
+    ...(connection !== undefined && { vcsConnectionId: connection }),
+    ...(text("identifier") !== undefined && { vcsRepository: text("identifier") ?? null }),
+    ...("branch" in fields && { vcsBranch: text("branch") || null }),
+    ...("tags-regex" in fields && { vcsTagsRegex: text("tags-regex") || null }),
+    ...(typeof fields["ingress-submodules"] === "boolean" && { vcsSubmodules: fields["ingress-submodules"] }),
+  };
+}
+
+/** Tags of a new workspace: plain ones, and those with a value. */
+function tagsOf(body: TfeBody): Readonly<Record<string, string>> {
+  const given = [...(body.relations("tags") ?? []), ...(body.relations("tag-bindings") ?? [])].map((member) => record(member["attributes"]));
+  return Object.fromEntries(given.map(({ name, key, value }) => [String(key ?? name ?? ""), String(value ?? "")]).filter(([key]) => key !== ""));
+}
+
+/** A workspace as HCP Terraform's API shows it. */
+export async function workspaceResource(server: Pick<Server, "db">, workspace: Workspace, access: AccessLevel, tags?: TaggedWorkspace["tags"]): Promise<Resource> {
+  const bound = tags ?? (await selectTags(server.db, [workspace.id])).map(({ key, value }) => ({ key, value }));
+  const organization = await server.db.selectFrom("organizations").select("name").where("id", "=", workspace.organizationId).executeTakeFirstOrThrow();
+  const { vcsConnectionId, vcsRepository, vcsBranch, vcsTagsRegex, vcsSubmodules } = workspace;
+  return {
+    id: workspace.id,
+    type: "workspaces",
+    attributes: {
+      name: workspace.name,
+      description: workspace.description,
+      "created-at": moment(workspace.createdAt),
+      "updated-at": moment(workspace.updatedAt),
+      "latest-change-at": moment(workspace.updatedAt),
+      "auto-apply": workspace.autoApply,
+      "auto-apply-run-trigger": workspace.autoApplyRunTrigger,
+      "allow-destroy-plan": workspace.allowDestroyPlan,
+      "execution-mode": workspace.executionMode,
+      operations: workspace.executionMode !== "local",
+      "file-triggers-enabled": workspace.fileTriggersEnabled,
+      "trigger-prefixes": workspace.triggerPrefixes,
+      "trigger-patterns": workspace.triggerPatterns,
+      "global-remote-state": workspace.globalRemoteState,
+      locked: workspace.lockedByKind !== null,
+      "locked-reason": workspace.lockedReason,
+      permissions: permissionsOf(access),
+      actions: { "is-destroyable": true },
+      "queue-all-runs": workspace.queueAllRuns,
+      "resource-count": await countResources(server.db, workspace),
+      source: workspace.source,
+      "speculative-enabled": workspace.speculativeEnabled,
+      "structured-run-output-enabled": true,
+      "tag-names": bound.map(({ key, value }) => (value === "" ? key : `${key}:${value}`)),
+      "terraform-version": workspace.terraformVersion,
+      "working-directory": workspace.workingDirectory,
+      "assessments-enabled": false,
+      "vcs-repo-identifier": vcsRepository,
+      "vcs-repo":
+        vcsConnectionId && vcsRepository
+          ? { identifier: vcsRepository, "display-identifier": vcsRepository, branch: vcsBranch ?? "", "ingress-submodules": vcsSubmodules, "oauth-token-id": vcsConnectionId, "tags-regex": vcsTagsRegex, tags: vcsTagsRegex !== null }
+          : null,
+    },
+    relationships: {
+      organization: toOne("organizations", organization.name),
+      project: toOne("projects", workspace.projectId),
+      "current-run": toOne("runs", workspace.currentRunId),
+      "current-state-version": toOne("state-versions", workspace.currentStateVersionId),
+      "current-configuration-version": toOne("configuration-versions", workspace.currentConfigurationVersionId),
+      "locked-by": toOne(lockTypes[workspace.lockedByKind ?? "account"], workspace.lockedById),
+    },
+    links: { self: `/api/v2/organizations/${organization.name}/workspaces/${workspace.name}` },
+  };
+}
+
+const lockTypes = { account: "users", team: "teams", organization: "users", run: "runs" } as const;
