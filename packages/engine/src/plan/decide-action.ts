@@ -28,7 +28,8 @@ export interface Decided {
 /** Decides what is done with a configured object. */
 export function decideAction(decision: Decision): Decided {
   const { prior, planned, marked, forced } = decision;
-  if (isNull(prior)) return { action: "create", replacePaths: [] };
+  // What is made because it is new may have been triggered too, and says so.
+  if (isNull(prior)) return { action: "create", ...(forced === "replace_by_triggers" && { reason: forced }), replacePaths: [] };
   const replacePaths = decision.requiresReplace.filter((path) => isChanged(prior, planned, path));
   const replace: Action = decision.createBeforeDestroy ? "create-delete" : "delete-create";
   if (forced === "replace_because_tainted") return { action: replace, reason: forced, replacePaths: [] };
