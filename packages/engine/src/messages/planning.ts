@@ -126,6 +126,9 @@ export const outputRefersToSensitive = (name: string, range: SourceRange): Diagn
 export const ephemeralNotAllowed = (where: string, range: SourceRange | undefined): Diagnostic =>
   errorAt(range, "Ephemeral value not allowed", `This ${where} is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.`);
 
+export const lastingInEphemeralOutput = (range: SourceRange): Diagnostic =>
+  errorAt(range, "Value not allowed in ephemeral output", "This output value is declared as returning an ephemeral value, so it can only be set to an ephemeral value.");
+
 export const ephemeralInResource = (name: string, range: SourceRange | undefined): Diagnostic =>
   errorAt(range, "Invalid use of ephemeral value", `Ephemeral values are not valid for "${name}", because it is not a write-only attribute and must be persisted to state.`);
 
@@ -150,10 +153,12 @@ export const messageRefersToSensitive = (range: SourceRange): Diagnostic =>
     "The error expression used to explain this condition refers to sensitive values, so Lockstep will not display the resulting message.\n\nYou can correct this by removing references to sensitive values, or by carefully using the nonsensitive() function if the expression will not reveal the sensitive data.",
   );
 
+export const ephemeralMessage = "Error message refers to ephemeral values";
+
 export const messageRefersToEphemeral = (range: SourceRange): Diagnostic =>
-  errorAt(
+  warningAt(
     range,
-    "Error message refers to ephemeral values",
+    ephemeralMessage,
     "The error expression used to explain this condition refers to ephemeral values, so Lockstep will not display the resulting message.\n\nYou can correct this by removing references to ephemeral values, or by using the ephemeralasnull() function on the references to not reveal ephemeral data.",
   );
 

@@ -1,5 +1,5 @@
 // Conditions of resources, outputs, variables and check blocks.
-import { boolType, convert, EPHEMERAL, hasErrors, isKnown, isNull, isProblem, SENSITIVE, stringType } from "@lockstep/hcl";
+import { boolType, convert, EPHEMERAL, hasErrors, isKnown, isNull, isProblem, references, SENSITIVE, stringType } from "@lockstep/hcl";
 import type { Diagnostic, Value } from "@lockstep/hcl";
 import type { CheckRule } from "../config/configuration.ts";
 import * as messages from "../messages.ts";
@@ -55,9 +55,22 @@ function errorMessage({ errorMessage: expression }: CheckRule, scope: ModuleScop
   if (isNull(value)) return unsuitable("must not be null");
   const converted = convert(value, stringType);
   if (isProblem(converted)) return unsuitable(converted.message);
-  if ((value.marks & EPHEMERAL) !== 0) return { diagnostics: [...diagnostics, messages.messageRefersToEphemeral(expression.range)] };
-  if ((value.marks & SENSITIVE) !== 0) return { diagnostics: [...diagnostics, messages.messageRefersToSensitive(expression.range)] };
+  const secret = secretMessage(value, expression);
+  if (secret) return { diagnostics: [...diagnostics, secret] };
   return { text: String(converted.raw).trim(), diagnostics };
+}
+
+function secretMessage({ marks }: Value, { range }: CheckRule["errorMessage"]): Diagnostic | undefined {
+  if ((marks & EPHEMERAL) !== 0) return messages.messageRefersToEphemeral(range);
+  return (marks & SENSITIVE) === 0 ? undefined : messages.messageRefersToSensitive(range);
+}
+
+/** A condition that holds has a message too: one that could not be shown is told of before it is needed. */
+export function messageWarnings({ errorMessage: expression }: CheckRule, scope: ModuleScope, view: View): Diagnostic[] {
+  if (references(expression).length === 0) return [];
+  const { value, failed } = scope.evaluate(expression, view);
+  const secret = failed ? undefined : secretMessage(value, expression);
+  return secret ? [secret] : [];
 }
 
 /** Which object's conditions are evaluated. */
@@ -81,7 +94,7 @@ export function checkRules(
   for (const rule of rules) {
     const { status, failure, diagnostics } = evaluateRule(rule, scope, view, summary, severity);
     session.checks.record(checkable, address, status, failure);
-    report(session, diagnostics);
+    report(session, status === "pass" ? [...diagnostics, ...messageWarnings(rule, scope, view)] : diagnostics);
     if (hasErrors(diagnostics)) stop = true;
   }
   return stop;

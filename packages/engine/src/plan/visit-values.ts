@@ -1,5 +1,6 @@
 // Values on their way through modules: variables, locals, the instances of modules. Planning and applying share them.
 import { printRange } from "@lockstep/hcl";
+import type { Diagnostic } from "@lockstep/hcl";
 import type { PlanNode } from "../graph/plan-node.ts";
 import type { Visit } from "../graph/walk.ts";
 import type { ModuleScope } from "../scope/module-scope.ts";
@@ -7,7 +8,7 @@ import type { VariableConfig } from "../config/configuration.ts";
 import * as messages from "../messages.ts";
 import { readAttributes } from "../config/content.ts";
 import type { Checkable } from "./checks.ts";
-import { evaluateRule } from "./conditions.ts";
+import { evaluateRule, messageWarnings } from "./conditions.ts";
 import { instancesOf, report } from "./session.ts";
 import type { Session } from "./session.ts";
 
@@ -61,10 +62,13 @@ function checkVariable(session: Session, scope: ModuleScope, config: VariableCon
     const blamed = diagnostics.map((diagnostic) =>
       diagnostic.summary === "Invalid value for variable" ? { ...diagnostic, detail: diagnostic.detail + where, subject: valueRange(scope, config) } : diagnostic,
     );
-    if (report(session, blamed)) failed = true;
+    if (report(session, blamed.map(asValidation))) failed = true;
   }
   return failed;
 }
+
+// Where any other condition warns, a validation ends the run.
+const asValidation = (diagnostic: Diagnostic): Diagnostic => (diagnostic.summary === messages.ephemeralMessage ? { ...diagnostic, severity: "error" } : diagnostic);
 
 function valueRange(scope: ModuleScope, config: VariableConfig): VariableConfig["range"] {
   const { caller } = scope;
@@ -84,7 +88,8 @@ export function visitCheck(session: Session, node: Node<"check">): Visit {
     for (const rule of node.config.asserts) {
       const { status, failure, diagnostics } = evaluateRule(rule, scope, {}, "Check block assertion failed", "warning");
       session.checks.record(checkable, address, status, failure);
-      report(session, status === "unknown" ? [...diagnostics, messages.checkKnownAfterApply(rule.condition.range)] : diagnostics);
+      const more = status === "unknown" ? [messages.checkKnownAfterApply(rule.condition.range)] : status === "pass" ? messageWarnings(rule, scope, {}) : [];
+      report(session, [...diagnostics, ...more]);
     }
   }
   return "done";

@@ -1,5 +1,5 @@
 // What the names in one expression mean: the view of a module instance that its repetition and `self` complete.
-import { boolValue, dynamicUnknown, stringValue } from "@lockstep/hcl";
+import { boolValue, dynamicUnknown, EPHEMERAL, stringValue, withMarks } from "@lockstep/hcl";
 import type { FunctionContext, FunctionTable, Resolved, Scope, TraversalStep, Value } from "@lockstep/hcl";
 import type { Repetition } from "./repetition.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -74,7 +74,7 @@ export class Names implements Scope {
 
   terraform(steps: readonly TraversalStep[]): Resolved {
     const { workspace, applying } = this.scope.surroundings;
-    return this.attribute(steps, new Map([["workspace", stringValue(workspace)], ["applying", boolValue(applying)]]));
+    return this.attribute(steps, new Map([["workspace", stringValue(workspace)], ["applying", withMarks(boolValue(applying), EPHEMERAL)]]));
   }
 
   /** count.index, each.key or each.value; where there is none, a static check has said so. */

@@ -71,14 +71,17 @@ function isOutputSound(validation: Validation, scope: ModuleScope, output: Outpu
   if (!validation.checkTraversals(references(output.value), place)) return false;
   const { value, failed } = validation.note(scope.output(output.name));
   if (failed) return false;
-  return dependencies && !validation.report(scope.module.path.length > 0 ? [] : secretProblems(value, output));
+  return dependencies && !validation.report(secretProblems(value, scope, output));
 }
 
-/** Only root outputs are shown and kept. */
-function secretProblems(value: Value, { name, range, sensitive, ephemeral, value: written }: OutputConfig): Diagnostic[] {
+/** What is secret may not be put out as if it were not. What is sensitive only matters in the root: outputs of a module keep the mark. */
+function secretProblems(value: Value, scope: ModuleScope, { name, range, sensitive, ephemeral, value: written }: OutputConfig): Diagnostic[] {
   const marks = deepMarks(value);
+  const isCalled = scope.module.path.length > 0;
+  const isLasting = isCalled && ephemeral && (deepMarks(scope.evaluate(written).value) & EPHEMERAL) === 0;
   return [
-    ...((marks & SENSITIVE) !== 0 && !sensitive ? [messages.outputRefersToSensitive(name, range)] : []),
+    ...(isLasting ? [messages.lastingInEphemeralOutput(written.range)] : []),
+    ...((marks & SENSITIVE) !== 0 && !sensitive && !isCalled ? [messages.outputRefersToSensitive(name, range)] : []),
     ...((marks & EPHEMERAL) !== 0 && !ephemeral ? [messages.ephemeralNotAllowed("output value", written.range)] : []),
   ];
 }

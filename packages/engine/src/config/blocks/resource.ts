@@ -32,8 +32,8 @@ export const resourceBlock: BlockKind = {
   },
 };
 
-const duplicateWords = (type: string, name: string, kind: "resource" | "data resource"): DuplicateWords => ({
-  summary: kind === "resource" ? `Duplicate resource "${type}" configuration` : `Duplicate data "${type}" configuration`,
+const duplicateWords = (type: string, name: string, kind: "resource" | "data resource" | "ephemeral resource"): DuplicateWords => ({
+  summary: `Duplicate ${kind === "resource" ? kind : kind.replace(" resource", "")} "${type}" configuration`,
   before: `A ${type} ${kind} named "${name}" was already declared`,
   after: "Resource names must be unique per type in each module.",
 });
@@ -64,7 +64,7 @@ export const ephemeralBlock: BlockKind = {
     const type = labelName(block, 0, "ephemeral resource type", module);
     const name = labelName(block, 1, "ephemeral resource name", module);
     const resource = readResource(block, "ephemeral", type, name, module);
-    declare(module.ephemerals, `ephemeral.${type}.${name}`, resource, module, duplicateWords(type, name, "resource"));
+    declare(module.ephemerals, `ephemeral.${type}.${name}`, resource, module, duplicateWords(type, name, "ephemeral resource"));
   },
 };
 
