@@ -88,5 +88,27 @@ describe("edits", () => {
   });
 });
 
+test("an edit touches nothing but what it is asked for: every other byte stays", () => {
+  fc.assert(fc.property(arbitraryFile, fc.constantFrom("a", "b", "x"), (text, name) => {
+    const before = new SourceText("main.tf", text);
+    const place = parseFile(before).value.attributes.get(name)?.expression.range;
+    const { value: set = "" } = setArgument(before, [], name, '"set"');
+    // Without such an argument a line is put in; with one its value is replaced.
+    const expected = place ? text.slice(0, place.start) + '"set"' + text.slice(place.end) : undefined;
+    if (expected !== undefined) expect(set).toBe(expected);
+    else expect(isWoven(text, set)).toBe(true);
+    if (place) return;
+    const { value: removed = "" } = removeArgument(new SourceText("main.tf", set), [], name);
+    expect(comments(removed)).toEqual(comments(text));
+  }));
+});
+
+/** Whether the text is the whole with one stretch taken out. */
+function isWoven(text: string, whole: string): boolean {
+  let head = 0;
+  while (head < text.length && text[head] === whole[head]) head++;
+  return whole.endsWith(text.slice(head));
+}
+
 const comments = (text: string): string[] =>
   lex(text).filter(({ kind }) => kind === "comment").map(({ start, end }) => text.slice(start, end));

@@ -28,6 +28,11 @@ const comments = (text: string): string[] =>
   lex(text).filter(({ kind }) => kind === "comment").map(({ start, end }) => text.slice(start, end));
 
 describe("formatting", () => {
+  test("blanks that end the file are those of its comment, if one ends it", () => {
+    expect(formatted("l=e# ")).toBe("l = e # ");
+    expect(formatted("l=e  ")).toBe("l = e  ");
+  });
+
   test.each(readCases<FormatCase>("formats"))("gives what terraform fmt gives: $text", ({ text, formatted: expected }) => {
     expect(formatted(text)).toBe(expected);
   });

@@ -1,8 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printTree } from "../../test/print-tree.ts";
 import { decodeAttributes } from "../decode/decode-body.ts";
 import { SourceText } from "../source/source-text.ts";
 import { jsonTemplate, nativeExpression } from "./json-template.ts";
+import { evaluate } from "../evaluate/evaluate.ts";
+import { sameValue } from "../values/equality.ts";
+import { impliedValue } from "../values/json.ts";
+import { printExpression } from "../values/print.ts";
+import { parseExpression } from "./parse.ts";
 import { parseJsonFile, parseJsonNode } from "./parse-json.ts";
 import type { Expression } from "./tree.ts";
 
@@ -46,5 +52,15 @@ describe("the JSON syntax", () => {
     ["null", "null"],
   ])("%s as an expression of the native syntax is %s", (json, tree) => {
     expect(printTree(nativeExpression(firstOf(`{"a": ${json}}`)).value)).toBe(tree);
+  });
+
+  test("a value means the same in both syntaxes", () => {
+    const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !/\$\{|%\{/.test(JSON.stringify(value)));
+    fc.assert(fc.property(json, (value) => {
+      const text = JSON.stringify(value);
+      const foreign = evaluate(firstOf(`{"a": ${text}}`)).value;
+      const own = evaluate(parseExpression(new SourceText("x.tf", printExpression(impliedValue(JSON.parse(text))))).value).value;
+      expect(sameValue(foreign, own)).toBe(true);
+    }));
   });
 });

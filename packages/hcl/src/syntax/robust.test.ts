@@ -4,6 +4,7 @@ import { arbitraryExpression, arbitraryFile, arbitraryText } from "../../test/ar
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { renderJson } from "../diagnostics/render-json.ts";
 import { renderText } from "../diagnostics/render-text.ts";
+import { format } from "../format/format.ts";
 import { SourceText } from "../source/source-text.ts";
 import { parseFile } from "./parse.ts";
 import { parseExpression } from "./parse.ts";
@@ -72,6 +73,17 @@ describe("hostile input", () => {
     ["an argument set again and again", "a = 1\n".repeat(20_000)],
     ["a template of many parts", `a = "${"${b}".repeat(150_000)}"\n`],
     ["a number of dots", `a = 1${".".repeat(200_000)}1\n`],
+    ["a heredoc of a hundred thousand lines", `a = <<-E\n${"  line\n".repeat(100_000)}E\n`],
+    ["a heredoc that seems to end with every line", `a = <<A\n${" A B\n".repeat(50_000)}`],
+    ["a name of a million letters", `${"a".repeat(1_000_000)} = 1\n`],
+    ["tens of thousands of arguments", Array.from({ length: 30_000 }, (_, at) => `a${at} = ${at}\n`).join("")],
+    ["tens of thousands of blocks", Array.from({ length: 20_000 }, (_, at) => `resource "a" "b${at}" {\n  c = 1\n}\n`).join("")],
+    ["a number of a million digits", `a = ${"9".repeat(1_000_000)}\n`],
+    ["a string of backslashes", `a = "${"\\".repeat(500_001)}`],
+    ["a string of dollar signs", `a = "${"$".repeat(500_000)}"\n`],
+    ["brackets that close nothing", `a = ${")".repeat(200_000)}`],
+    ["commas that part nothing", `a = [${",".repeat(200_000)}`],
+    ["zero characters and marks of the byte order", "\0\uFEFF\r".repeat(5_000)],
     ["a number with an exponent beyond all sense", "a = 1e999999999\n"],
   ])("%s cost no more than their length", (_, text) => {
     parseFile(new SourceText("main.tf", text)).diagnostics.map(renderJson);
@@ -80,6 +92,25 @@ describe("hostile input", () => {
   test("JSON nested without end is refused", () => {
     const { diagnostics } = parseJsonFile(new SourceText("main.tf.json", '{"a":'.repeat(100_000)));
     expect(diagnostics.map(({ summary }) => summary)).toEqual(["Nested too deeply"]);
+  });
+
+  test("JSON of many members, long strings and long numbers costs no more than its length", () => {
+    for (const text of [
+      `{${Array.from({ length: 20_000 }, (_, at) => `"a${at}": ${at}`).join()}}`,
+      `{"a": "${"\\u00e9".repeat(300_000)}"}`,
+      `{"a": ${"9".repeat(1_000_000)}}`,
+      '{"a": "' + "x".repeat(1_000_000),
+      '{"a":1 '.repeat(50_000),
+      '{"a": "\\',
+    ]) {
+      parseJsonFile(new SourceText("main.tf.json", text)).diagnostics.map(renderJson);
+    }
+  });
+
+  test("a large file is laid out in no more than its length", () => {
+    for (const text of ["# c\n".repeat(20_000), "b{\nx=1 # c\n}\n".repeat(5_000), `a = [${"1, ".repeat(20_000)}]\n`, `a = "${'${"'.repeat(60)}${'"}'.repeat(60)}"\n`]) {
+      expect(format(new SourceText("main.tf", text)).diagnostics).toEqual([]);
+    }
   });
 
   test("two hundred levels and chains of hundreds are read", () => {
