@@ -38,7 +38,10 @@ async function extractEntry(entry: Entry, target: string, open: (entry: Entry) =
   if (entry.fileName.endsWith("/") || (mode !== 0 && mode !== modes.file)) return;
   const path = join(target, entry.fileName);
   mkdirSync(dirname(path), { recursive: true });
-  await pipeline(await open(entry), createWriteStream(path));
+  const content = await open(entry);
+  // Of data that ends too soon yauzl speaks a second time when nobody listens any more.
+  content.on("error", () => {});
+  await pipeline(content, createWriteStream(path));
 }
 
 // A link's content is where it leads. Those that stay inside are left out, as Terraform does.
