@@ -31,7 +31,7 @@ export type { Refinement } from "./values/refine.ts";
 export { binaryOperations, unaryOperations } from "./values/operations.ts";
 export { entriesOf, isEntries, isItems, isNumeric, itemsOf, numeric, partsOf } from "./values/parts.ts";
 export { hasInfinity, impliedValue, valueFromJson, valueToJson } from "./values/json.ts";
-export { isJsonObject, JsonNumber, readJson, writeJson } from "./values/json-text.ts";
+export { isJsonObject, isTooDeep, JsonNumber, readJson, tooDeep, writeJson } from "./values/json-text.ts";
 export type { Json } from "./values/json-text.ts";
 export { typeFromJson, typeToJson } from "./values/type-json.ts";
 export { isIdentifier, printAssignments, printConsole, printExpression, printKey, printText } from "./values/print.ts";

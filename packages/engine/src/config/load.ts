@@ -50,7 +50,7 @@ export interface LoadedConfiguration {
 
 /** Reads the root module and all that it calls. */
 export function loadConfiguration(request: LoadRequest): LoadedConfiguration {
-  const loading: Loading = { request, folders: new Map(), sources: new Map(), diagnostics: [] };
+  const loading: Loading = { request, folders: new Map(), sources: new Map(), diagnostics: [], calls: 0 };
   const root = loadModule(loading, request.folder, [], []) ?? emptyModule(request.folder);
   const configuration = { root, sources: loading.sources };
   // Said in any case: what was written for another version may well look wrong to this one.
@@ -65,7 +65,13 @@ interface Loading {
   readonly folders: Map<string, ModuleParts | undefined>;
   readonly sources: Map<string, SourceText>;
   readonly diagnostics: Diagnostic[];
+  /** How many calls were followed. */
+  calls: number;
 }
+
+/** A few modules that call each other twice make more calls than memory holds; nobody needs so many, nor so deep ones. */
+const MOST_CALLS = 20_000;
+const DEEPEST_CALL = 200;
 
 function loadModule(loading: Loading, folder: string, path: readonly string[], above: readonly string[]): Module | undefined {
   const parts = folderParts(loading, folder);
@@ -115,6 +121,13 @@ function loadCall(loading: Loading, call: ModuleCall, caller: string, path: read
     loading.diagnostics.push(messages.moduleCallsItself(call.name, folder, call.sourceRange));
     return call;
   }
+  if (loading.calls >= MOST_CALLS || above.length >= DEEPEST_CALL) {
+    // Said once: all the calls behind it would say the same.
+    if (loading.calls < Infinity) loading.diagnostics.push(messages.tooManyModules(call.name, MOST_CALLS, DEEPEST_CALL, call.sourceRange));
+    loading.calls = Infinity;
+    return call;
+  }
+  loading.calls++;
   const module = loadModule(loading, folder, callPath, above);
   if (!module) loading.diagnostics.push(messages.unreadableModule(call.name, folder, call));
   return module ? { ...call, module } : call;

@@ -209,6 +209,9 @@ export const invalidModuleSource = (problem: { readonly registry: boolean; reado
 export const moduleCallsItself = (name: string, folder: string, range: SourceRange): Diagnostic =>
   errorAt(range, "Module calls itself", `The module call "${name}" leads back to "${folder}", the folder it stands in or one that called it, so that it would never end.`);
 
+export const tooManyModules = (name: string, most: number, deepest: number, range: SourceRange): Diagnostic =>
+  errorAt(range, "Too many module calls", `The module call "${name}" is not followed: a configuration may call modules ${most} times, and ${deepest} levels deep.`);
+
 export const unreadableModule = (name: string, folder: string, { range, sourceRange }: { readonly range: SourceRange; readonly sourceRange: SourceRange }): Diagnostic => {
   const { file } = range.source;
   const { line } = range.source.position(range.start);

@@ -9,6 +9,9 @@ export const countNull = (range: SourceRange): Diagnostic =>
 export const countUnsuitable = (problem: string, range: SourceRange): Diagnostic =>
   errorAt(range, "Invalid count argument", `The given "count" argument value is unsuitable: ${problem}.`);
 
+export const tooManyInstances = (most: number, range: SourceRange): Diagnostic =>
+  errorAt(range, "Too many instances", `All "count" and "for_each" arguments together may make ${most} instances, and with this one there would be more.`);
+
 export const countUnknown = (range: SourceRange): Diagnostic =>
   errorAt(
     range,

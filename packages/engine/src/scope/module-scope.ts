@@ -12,7 +12,7 @@ import type { InstanceKey } from "../state/state.ts";
 import { functionsOf } from "./functions.ts";
 import { Names } from "./names.ts";
 import type { View } from "./names.ts";
-import { countProblem, expandCount, expandForEach, failedExpansion, forEachProblem, noRepetition, single, someRepetition } from "./repetition.ts";
+import { countProblem, expandCount, expandForEach, failedExpansion, forEachProblem, MOST_INSTANCES, noRepetition, single, someRepetition } from "./repetition.ts";
 import type { Expansion, Repetition } from "./repetition.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { callValue, resourceValue, validatedCallValue } from "./whole-values.ts";
@@ -31,6 +31,9 @@ export interface Caller {
   readonly call: ModuleCall;
   readonly repetition: Repetition;
 }
+
+/** How many instances a walk has made so far. */
+const instancesMade = new WeakMap<Surroundings, number>();
 
 export class ModuleScope {
   readonly surroundings: Surroundings;
@@ -169,8 +172,18 @@ export class ModuleScope {
   }
 
   #expand({ count, forEach }: ResourceConfig | ModuleCall): Expansion {
-    if (count) return this.#expandCount(count.expression);
-    return forEach ? this.#expandForEach(forEach.expression) : single;
+    const by = count ?? forEach;
+    if (!by) return single;
+    return this.#bounded(count ? this.#expandCount(by.expression) : this.#expandForEach(by.expression), by.expression);
+  }
+
+  /** Modules that are repeated repeat what is in them: only together the instances are too many. Said once. */
+  #bounded(expansion: Expansion, { range }: Expression): Expansion {
+    const before = instancesMade.get(this.surroundings) ?? 0;
+    const made = before + expansion.instances.size;
+    instancesMade.set(this.surroundings, made > MOST_INSTANCES ? Infinity : made);
+    if (made <= MOST_INSTANCES) return expansion;
+    return failedExpansion(expansion.by, before === Infinity ? [] : [messages.tooManyInstances(MOST_INSTANCES, range)]);
   }
 
   #expandCount(expression: Expression): Expansion {

@@ -36,6 +36,9 @@ export const single: Expansion = { by: undefined, instances: new Map([[undefined
 export const failedExpansion = (by: Expansion["by"], diagnostics: readonly Diagnostic[]): Expansion => ({ by, instances: new Map(), diagnostics, failed: true });
 
 
+/** What all `count` and `for_each` of one walk may make together; more would not fit into memory. */
+export const MOST_INSTANCES = 1_000_000;
+
 const wholeNumber = "value must be a whole number, between -9223372036854775808 and 9223372036854775807";
 
 /** A `count` that was converted to a number → 0, 1, 2 … */
@@ -48,6 +51,7 @@ export function expandCount(value: Value, { range }: Expression): Expansion {
   if (typeof raw !== "number") return refuse(messages.countUnsuitable(wholeNumber, range));
   if (!Number.isInteger(raw)) return refuse(messages.countUnsuitable(wholeNumber, range));
   if (raw < 0) return refuse(messages.countUnsuitable("must be greater than or equal to zero", range));
+  if (raw > MOST_INSTANCES) return refuse(messages.tooManyInstances(MOST_INSTANCES, range));
   const instances = new Map<InstanceKey, Repetition>();
   for (let index = 0; index < raw; index++) instances.set(index, { countIndex: numberValue(index) });
   return { by: "count", instances, diagnostics: [], failed: false };

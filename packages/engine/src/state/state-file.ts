@@ -1,5 +1,5 @@
 // The state file, version 4, as Terraform reads and writes it.
-import { compareStrings, isJsonObject, JsonNumber, readJson, SENSITIVE, typeFromJson, typeToJson, valueFromJson, valueToJson, withMarks, withoutMarks, writeJson } from "@lockstep/hcl";
+import { compareStrings, isJsonObject, isTooDeep, JsonNumber, readJson, SENSITIVE, typeFromJson, tooDeep, typeToJson, valueFromJson, valueToJson, withMarks, withoutMarks, writeJson } from "@lockstep/hcl";
 import type { Diagnostic, Json, Outcome, Value } from "@lockstep/hcl";
 import * as messages from "../messages.ts";
 import type { InstanceKey, InstanceState, ResourceState, State } from "./state.ts";
@@ -22,7 +22,8 @@ const delicate = /[:,[]\s*(?:-?\d(?:[\d.]*[eE]|[\d.]{15})|-?0\.0{6}|-0[,\s\]}])/
 function readStateJson(text: string): { json: Json } | { problem: string } {
   if (delicate.test(text)) return readJson(text);
   try {
-    return { json: JSON.parse(text) };
+    const json: Json = JSON.parse(text);
+    return isTooDeep(json) ? { problem: tooDeep } : { json };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

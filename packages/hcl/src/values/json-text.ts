@@ -1,4 +1,5 @@
 // JSON text without loss: numbers keep all their digits.
+import { DEEPEST } from "./extent.ts";
 
 /** Any JSON. A number that a JS number would not hold to the last digit is a JsonNumber. */
 export type Json = null | boolean | number | string | JsonNumber | readonly Json[] | { readonly [name: string]: Json };
@@ -24,10 +25,23 @@ const parse = JSON.parse as (text: string, revive: (name: string, value: unknown
 /** The JSON in a text, or what is wrong with it. */
 export function readJson(text: string): { json: Json } | { problem: string } {
   try {
-    return { json: parse(text, (_, value, { source }) => (typeof value === "number" ? exactNumber(value, source ?? "") : value)) };
+    const json = parse(text, (_, value, { source }) => (typeof value === "number" ? exactNumber(value, source ?? "") : value));
+    return isTooDeep(json) ? { problem: tooDeep } : { json };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    // JSON.parse itself runs out of stack on JSON that is deeper still.
+    return { problem: error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What is wrong with JSON that nests deeper than what is done with it could follow. */
+export const tooDeep = `it nests more than ${DEEPEST} levels deep`;
+
+/** Whether objects and arrays stand in each other that deep. */
+export function isTooDeep(json: Json, left = DEEPEST): boolean {
+  if (typeof json !== "object" || json === null || json instanceof JsonNumber) return false;
+  if (left === 0) return true;
+  for (const part of Object.values(json)) if (isTooDeep(part as Json, left - 1)) return true;
+  return false;
 }
 
 /** The JSON as text; `indent` blanks a level when it is to be read by people. */
