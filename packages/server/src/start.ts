@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly phaseProgram: PhaseProgram;
   /** Answers requests. */
   readonly serve: boolean;
+  /** false: nothing listens, requests are put in by hand; for tests. */
+  readonly listen?: boolean;
   /** Takes jobs. */
   readonly work: boolean;
   readonly clock?: Clock;
@@ -67,7 +69,7 @@ export async function start(options: StartOptions): Promise<Started> {
   await jobs.declare(handlers);
   const worker = options.work ? await startWorker({ jobs, handlers, alone: database.embedded !== undefined, observe: (job, outcome, seconds, error) => observe(server, job.queue, outcome, seconds, error) }) : undefined;
   const app = options.serve ? await buildApp(server) : undefined;
-  const address = await app?.listen({ host: settings.listen.host, port: settings.listen.port });
+  const address = options.listen === false ? undefined : await app?.listen({ host: settings.listen.host, port: settings.listen.port });
   const stop = async (): Promise<void> => {
     await app?.close();
     await worker?.stop(settings.stopSeconds);
