@@ -14,6 +14,7 @@ import type { ResourceChange } from "../plan/plan.ts";
 import { propose } from "../plan/propose.ts";
 import { fromProvider } from "../plan/provider-diagnostics.ts";
 import { report } from "../plan/session.ts";
+import { isSame } from "../compare/compare.ts";
 import { resourceCheckable } from "../plan/visit-values.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import { decodeObject, encodeObject, markSensitive } from "../state/object.ts";
@@ -99,7 +100,7 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
   const isUpdate = change.action === "update";
   const object = session.store.current(address);
   if (isUpdate && isNull(ready.prior)) return undefined;
-  if (isUpdate && planDifference(ready.planned, ready.prior) === undefined && isOnlyMarks(change)) return keepWithMarks(session, work, ready);
+  if (isUpdate && isSame(ready.planned, ready.prior) && isOnlyMarks(change)) return keepWithMarks(session, work, ready);
   const since = started(session, change, isUpdate ? "update" : "create");
   const journal = beginChange(session, {
     address: text,
@@ -127,7 +128,7 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
   return ok ? kept : undefined;
 }
 
-const isOnlyMarks = ({ before, after }: ResourceChange): boolean => planDifference(stripMarks(before), stripMarks(after)) === undefined;
+const isOnlyMarks = ({ before, after }: ResourceChange): boolean => isSame(stripMarks(before), stripMarks(after));
 
 // Only the marks differ: nothing is asked of the provider.
 function keepWithMarks(session: ApplySession, work: InstanceWork, ready: Ready): Value {

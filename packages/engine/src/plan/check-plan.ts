@@ -39,10 +39,10 @@ export function planDifference(planned: Value, final: Value, path = ""): string 
   if (planned.raw === null || final.raw === null) return planned.raw === final.raw ? undefined : `${path || "the object"} was ${planned.raw === null ? "absent" : "present"}`;
   if (!isWhollyKnown(planned)) return partDifference(planned, final, path);
   if (isSame(planned, final)) return undefined;
-  return partDifference(planned, final, path) ?? (isStructure(planned) ? undefined : `${path || "the object"} differs`);
+  return partDifference(planned, final, path) ?? (isSameKind(planned, final) ? undefined : `${path || "the object"} differs`);
 }
 
-const isStructure = ({ raw }: Value): boolean => Array.isArray(raw) || raw instanceof Map;
+const isSameKind = ({ raw }: Value, other: Value): boolean => (Array.isArray(raw) && Array.isArray(other.raw)) || (raw instanceof Map && other.raw instanceof Map);
 
 function partDifference(planned: Value, final: Value, path: string): string | undefined {
   const { raw } = planned;
