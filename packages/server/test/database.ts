@@ -10,9 +10,9 @@ let made = 0;
  * `beforeAll(async () => { database = await testDatabase(); })`, `afterAll(() => database.close())`.
  */
 export async function testDatabase(): Promise<Database> {
-  const { connection, template } = inject("testServer");
+  const { connection, template, options } = inject("testServer");
   const name = template.replace(/template$/, `${process.hrtime.bigint()}_${++made}`);
-  await withClient(connection, (client) => client.query(`create database ${name} template ${template}`));
+  await withClient(connection, (client) => client.query(`create database ${name} template ${template} ${options}`));
   const database = connectTo(databaseAt(connection, name), 5);
   const close = async (): Promise<void> => {
     await database.close();

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { type EmbeddedPostgres, startEmbedded } from "./embedded.ts";
 import { canReach, closedFolder, openDataFolder, postgresAccount } from "./embedded/account.ts";
 import { locatePackage, makeLinks, prepareBinaries } from "./embedded/binaries.ts";
@@ -19,6 +19,18 @@ const newFolder = (...below: string[]): string => {
   folders.push(made);
   return join(made, ...below);
 };
+
+const template = mkdtempSync(join(tmpdir(), "lockstep-embedded-"));
+afterAll(() => rmSync(template, { recursive: true, force: true }));
+
+/** A data folder with a database in it: making one anew takes seconds on a busy machine. */
+async function usedFolder(...below: string[]): Promise<string> {
+  if (!existsSync(join(template, "postgres"))) await (await startEmbedded({ data: template, durable: false })).stop();
+  const data = newFolder(...below, "data");
+  mkdirSync(data, { recursive: true });
+  execFileSync("cp", ["-a", join(template, "postgres"), data]);
+  return data;
+}
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -61,7 +73,7 @@ describe("the embedded database", () => {
   });
 
   test("refuses a second opener of the folder and names the first", async () => {
-    const data = newFolder("data");
+    const data = await usedFolder();
     await start(data);
     const said: string[] = [];
     await expect(startEmbedded({ data, say: (line) => said.push(line) })).rejects.toThrow(`The data folder "${data}" is in use by another Lockstep (process ${process.pid}).`);
@@ -82,7 +94,7 @@ describe("the embedded database", () => {
   });
 
   test("comes back when its postmaster is killed", async () => {
-    const { embedded, said } = await start(newFolder("data"));
+    const { embedded, said } = await start(await usedFolder());
     const before = embedded.pid();
     process.kill(before, "SIGKILL");
     await vi.waitFor(() => expect(embedded.pid()).not.toBe(before), 30_000);
@@ -91,7 +103,7 @@ describe("the embedded database", () => {
   });
 
   test("a folder with a long path has its socket elsewhere", async () => {
-    const { embedded } = await start(newFolder("a".repeat(60), "b".repeat(60), "data"));
+    const { embedded } = await start(await usedFolder("a".repeat(60), "b".repeat(60)));
     expect(Buffer.byteLength(embedded.connection.host)).toBeLessThan(90);
     expect(await query(embedded, "select 1 as n")).toEqual([{ n: 1 }]);
   });
@@ -130,7 +142,7 @@ describe("nothing acknowledged is lost", () => {
   const nothing = { missing: [], same: true, some: true };
 
   test("when the parent is killed; its postmaster is adopted", async () => {
-    const [data, acknowledged] = [newFolder("data"), join(newFolder(), "acknowledged")];
+    const [data, acknowledged] = [await usedFolder(), join(newFolder(), "acknowledged")];
     const { child, postmaster } = await startWriter(data, acknowledged);
     child.kill("SIGKILL");
     const { embedded, said } = await start(data);
@@ -139,7 +151,7 @@ describe("nothing acknowledged is lost", () => {
   });
 
   test("when parent and postmaster are killed", async () => {
-    const [data, acknowledged] = [newFolder("data"), join(newFolder(), "acknowledged")];
+    const [data, acknowledged] = [await usedFolder(), join(newFolder(), "acknowledged")];
     for (let round = 0; round < 2; round++) {
       const { child, postmaster } = await startWriter(data, acknowledged);
       child.kill("SIGKILL");
@@ -150,7 +162,7 @@ describe("nothing acknowledged is lost", () => {
   });
 
   test("when the postmaster is killed under a parent that goes on", async () => {
-    const [data, acknowledged] = [newFolder("data"), join(newFolder(), "acknowledged")];
+    const [data, acknowledged] = [await usedFolder(), join(newFolder(), "acknowledged")];
     const { child, postmaster, count, again } = await startWriter(data, acknowledged);
     process.kill(postmaster, "SIGKILL");
     await vi.waitFor(() => expect(again()).toBe(true), 30_000);

@@ -1,3 +1,4 @@
+import { rmdir } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { StartProblem } from "../start-problem.ts";
@@ -68,7 +69,9 @@ class Keeper {
     if (adopted && !this.#listening) this.#say("The embedded database was still running; it is adopted.");
     this.#listening = listening;
     this.#owner = client;
-    client.once("end", () => (this.#restart = this.#again()));
+    client.once("end", () => {
+      this.#restart = this.#again();
+    });
   }
 
   async #again(): Promise<void> {
@@ -87,6 +90,7 @@ class Keeper {
     await this.#restart;
     await this.#owner?.end().catch(() => {});
     await stopPostmaster(this.connection.pid);
+    await rmdir(this.connection.host).catch(() => {}); // made again at the next start
   }
 }
 
