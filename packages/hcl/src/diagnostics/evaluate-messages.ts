@@ -187,8 +187,13 @@ export function unknownProviderFunction(name: string, range: SourceRange): Diagn
   }
   const detail =
     `There is no function named ${quote(name)}. Ensure that provider name ${quote(provider)} is declared in this module's required_providers block, ` +
-    `and that this provider offers a function named ${quote(rest.join("::"))}.`;
+    `and that this provider offers a function named ${quote(rest.at(-1) ?? "")}.`;
   return error("Unknown provider function", detail, range);
+}
+
+export function missingProviderFunction(name: string, range: SourceRange): Diagnostic {
+  const [, provider = "", ...rest] = name.split("::");
+  return error("Unknown provider function", `The function ${quote(rest.join("::"))} is not available from the provider ${quote(provider)}.`, range);
 }
 
 export const nullExpansion = (range: SourceRange, context: SourceRange): Diagnostic =>

@@ -43,7 +43,9 @@ function reportUnknown({ name, nameRange }: CallExpression, functions: FunctionT
   if (!name.includes("::")) {
     return report(evaluation, say.unknownFunction(name, didYouMean(suggest(name, functions.keys())), nameRange));
   }
-  return report(evaluation, say.unknownProviderFunction(name, nameRange));
+  const [, provider = ""] = name.split("::");
+  const isDeclared = [...functions.keys()].some((known) => known.startsWith(`provider::${provider}::`));
+  return report(evaluation, isDeclared ? say.missingProviderFunction(name, nameRange) : say.unknownProviderFunction(name, nameRange));
 }
 
 /** The arguments with the elements of the last one in its place; undefined when they are not known, or are none. */

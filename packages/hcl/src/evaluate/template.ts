@@ -10,7 +10,7 @@ import { isKnown, isNull, stringValue, unknownValue, withMarks } from "../values
 import type { Marks, Value } from "../values/value.ts";
 import { chooseBranch } from "./conditional.ts";
 import { evaluateNode } from "./evaluate.ts";
-import { failedSince, report } from "./evaluation.ts";
+import { report } from "./evaluation.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { goRound } from "./for.ts";
 
@@ -19,7 +19,6 @@ export const evaluateTemplate = (expression: TemplateExpression, evaluation: Eva
   joinParts(expression.parts, expression.range, evaluation);
 
 function joinParts(parts: readonly TemplatePart[], range: SourceRange, evaluation: Evaluation): Value {
-  const before = evaluation.diagnostics.length;
   let text = "";
   let known = true;
   let marks: Marks = 0;
@@ -43,7 +42,6 @@ function joinParts(parts: readonly TemplatePart[], range: SourceRange, evaluatio
       text += more;
     }
   }
-  if (failedSince(evaluation, before)) return withMarks(unknownValue(stringType), marks);
   // What stands before the first unknown part is known of the whole.
   return withMarks(known ? stringValue(text) : refinedUnknown(stringType, { notNull: true, prefix: safePrefix(text) }), marks);
 }

@@ -29,6 +29,8 @@ describe("what is not known yet", () => {
     ['"a-${text}" == ""', "false"],
     ['startswith("a-${text}", "a-")', "true"],
     ['startswith("a${text}", "a")', UNKNOWN],
+    ['startswith("a-${text}", "x-")', "false"],
+    ['startswith("a-${text}", "xyz")', UNKNOWN],
     ['"a-${text}" != "b"', "true"],
     ['startswith("a-\\tb-${text}", "a-\\tb")', "true"],
     ['startswith("a-\\r\\nb-${text}", "a-\\r\\nb")', "true"],

@@ -65,6 +65,8 @@ function tellTwinsApart(text: string): { pattern: string; twins: ReadonlyMap<str
 function syntaxProblem(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const match = /^error parsing regexp: ([^]*?): `([^]*)`$/.exec(message);
+  // Of a pattern that ends in a backslash Go does not say which one it is.
+  if (/: trailing backslash/.test(message)) return "trailing backslash at end of expression in ";
   return match ? `${match[1]} in ${match[2]}` : `${message} in ${text}`;
 }
 

@@ -89,7 +89,8 @@ function startsWith(args: readonly Value[]): Value {
   if (!(raw instanceof Unknown)) return boolValue(String(raw).startsWith(prefix));
   const known = raw.prefix ?? "";
   if (known.startsWith(prefix)) return trueValue;
-  return known.length >= prefix.length || !prefix.startsWith(known) ? falseValue : unknownValue(boolType);
+  // A longer prefix is not looked at, even if it begins otherwise.
+  return known.length >= prefix.length ? falseValue : unknownValue(boolType);
 }
 
 function test(name: string, second: string, run: (text: string, other: string) => boolean): FunctionDefinition {

@@ -23,7 +23,7 @@ const steps: readonly { readonly name: string; readonly pattern: RegExp; readonl
   { name: "T", pattern: /^T/ },
   { name: "hour", pattern: /^\d\d?/ },
   { name: ":", pattern: /^:/ },
-  { name: "minute", pattern: /^\d\d?/ },
+  { name: "minute", pattern: /^\d\d/ },
   { name: ":", pattern: /^:/ },
   { name: "second", pattern: /^\d\d/, most: 59 },
 ];
@@ -37,23 +37,29 @@ export function parseMoment(text: string): Moment | Problem {
 function readMoment(text: string): Moment | Problem {
   let rest = text;
   const numbers: number[] = [];
+  let isShort = false;
   for (const { name, pattern, least = 0, most } of steps) {
     const found = pattern.exec(rest)?.[0];
     if (found === undefined) return { problem: missing(name, rest) };
     rest = rest.slice(found.length);
     if (name.length === 1) continue;
-    if ((name === "hour" || name === "minute") && found.length < 2) return { problem: `${name} must have exactly two digits` };
+    if (name === "hour") isShort = found.length < 2;
     const number = Number(found);
-    if (name === "hour" && number > 23) return { problem: "hour must be between 0 and 23 inclusive" };
-    if (name === "minute" && number > 59) return { problem: "minute must have exactly two digits" };
+    if ((name === "hour" && number > 23) || (name === "minute" && number > 59)) return { problem: badTime[name] };
     if (most !== undefined && (number > most || number < least)) return { problem: `cannot use ${quote(rest)} as ${name}` };
     numbers.push(number);
   }
-  return readEnd(rest, numbers);
+  const moment = readEnd(rest, numbers);
+  // Go reads an hour of one digit; only a timestamp that is otherwise right is refused for it.
+  return isShort && !("problem" in moment) ? { problem: "hour must have exactly two digits" } : moment;
 }
+
+/** What is said of an hour and a minute, whatever is wrong with them. */
+const badTime = { hour: "hour must be between 0 and 23 inclusive", minute: "minute must have exactly two digits" };
 
 function missing(name: string, rest: string): string {
   if (name === "T") return "missing required time introducer 'T'";
+  if ((name === "hour" || name === "minute") && rest !== "") return badTime[name];
   if (name.length > 1) return rest === "" ? `end of string before ${name}` : `cannot use ${quote(rest)} as ${name}`;
   return rest === "" ? `end of string where ${quote(name)} is expected` : `found ${quote(rest)} where ${quote(name)} is expected`;
 }
@@ -67,8 +73,8 @@ function readEnd(text: string, [year = 0, month = 1, day = 1, hour = 0, minute =
   if (!zone) return { problem: missing("UTC offset", rest) };
   if (zone[0].length < rest.length) return { problem: `cannot use ${quote(rest.slice(zone[0].length))} as timestamp segment` };
   const [, sign, hours = "0", minutes = "0"] = zone;
-  if (Number(hours) > 23) return { problem: "end of string before UTC offset" };
-  if (Number(minutes) > 59) return { problem: `cannot use ${quote(rest)} as UTC offset` };
+  if (Number(hours) > 24 || Number(minutes) > 60) return { problem: "end of string before UTC offset" };
+  if (Number(hours) > 23 || Number(minutes) > 59) return { problem: `cannot use ${quote(rest)} as UTC offset` };
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);

@@ -6,7 +6,7 @@ import { parseNumber } from "../values/number-text.ts";
 import { isEntries } from "../values/parts.ts";
 import { quote } from "../values/quote.ts";
 import { describeType } from "../values/type.ts";
-import { boolValue, dynamicNull, isNull, numberValue, objectValue, stringValue, tupleValue } from "../values/value.ts";
+import { boolValue, dynamicNull, isNull, nullValue, numberValue, objectValue, stringValue, tupleValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { convert, isProblem } from "../values/convert.ts";
 import { stringType } from "../values/type.ts";
@@ -27,7 +27,7 @@ export function readYaml(text: string): { value: Value } | Problem {
     if (error) return { problem: errorText(error.code, error.message) };
   }
   if (second) return { problem: "on line 1, column 1: unexpected extra content after value" };
-  const value = new Reader().read(document.contents);
+  const value = new Reader(text).read(document.contents);
   return "problem" in value ? value : { value };
 }
 
@@ -49,6 +49,7 @@ const isBlank = (text: string): boolean => text.split("\n").every((line) => /^\s
 const errorTexts: ReadonlyMap<string, string> = new Map([
   ["BAD_ALIAS", "did not find expected alphabetic or numeric character"],
   ["BAD_DQ_ESCAPE", "found unknown escape character"],
+  ["BAD_SCALAR_START", "did not find expected node content"],
   ["BLOCK_IN_FLOW", "did not find expected node content"],
   ["MISSING_CHAR", "found unexpected end of stream"],
   ["TAB_AS_INDENT", "found character that cannot start any token"],
@@ -60,6 +61,7 @@ const errorTexts: ReadonlyMap<string, string> = new Map([
 
 function errorText(code: string, message: string): string {
   if (/call stack/.test(message)) return "exceeded max depth";
+  if (/reserved character/.test(message)) return "found character that cannot start any token";
   return errorTexts.get(code) ?? (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
 }
 
@@ -75,9 +77,14 @@ interface Counted {
 }
 
 class Reader {
+  readonly #text: string;
   readonly #anchors = new Map<string, Counted | "open">();
   #count = 0;
   #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   read(node: unknown): Value | Problem {
     if (!isNode(node)) return dynamicNull;
@@ -102,7 +109,7 @@ class Reader {
   }
 
   #content(node: Node): Value | Problem {
-    if (isScalar(node)) return scalarValue(node);
+    if (isScalar(node)) return scalarValue(node, this.#text);
     const kind = isSeq(node) ? "sequence" : "mapping";
     const tag = shortTag(node.tag);
     if (tag !== undefined && tag !== (kind === "sequence" ? "seq" : "map")) {
@@ -161,14 +168,25 @@ function shortTag(tag: string | undefined): string | undefined {
   return tag.startsWith(prefix) ? tag.slice(prefix.length) : "";
 }
 
-function scalarValue(node: Scalar): Value | Problem {
-  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+function scalarValue(node: Scalar, document: string): Value | Problem {
+  const text = scalarText(node, document);
   const tag = shortTag(node.tag);
+  // A block without text is null, but typed.
+  if (tag === undefined && text === "" && isBlock(node)) return nullValue(stringType);
   if (tag === undefined) return node.type === "PLAIN" ? plainValue(text) : stringValue(text);
   const read = readers.get(tag);
   if (!read || !known.has(tag)) return { problem: `unsupported tag ${quote(node.tag ?? "")}` };
-  if (text === "" && node.type === "PLAIN" && tag !== "str") return dynamicNull;
+  if (text === "" && (node.type === "PLAIN" || isBlock(node)) && tag !== "str") return dynamicNull;
   return read(text) ?? { problem: `cannot parse ${quote(text)} as ${prefix}${tag}` };
+}
+
+const isBlock = ({ type }: Scalar): boolean => type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
+
+/** A scalar's text: in a block, only a line break that is there ends the last line. */
+function scalarText(node: Scalar, document: string): string {
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  const isCutOff = isBlock(node) && node.range?.[1] === document.length && /[^\s][^\n]*$/.test(document.slice(document.lastIndexOf("\n") + 1));
+  return isCutOff ? text.replace(/\n$/, "") : text;
 }
 
 const readers: ReadonlyMap<string, (text: string) => Value | Problem | undefined> = new Map<string, (text: string) => Value | Problem | undefined>([

@@ -27,3 +27,8 @@ describe("mistakes in the JSON syntax", () => {
     expect(found.map(place).sort()).toEqual(diagnostics.filter(isSyntaxMistake).map(place).sort());
   });
 });
+
+test("a block without a body counts as an empty one", () => {
+  const { value } = parseFile(new SourceText("main.tf", 'a "b" c\nd "e" = 5\n'));
+  expect(value.blocks.map(({ type, labels, body }) => [type, labels.length, body.attributes.size])).toEqual([["a", 2, 0], ["d", 1, 0]]);
+});

@@ -85,7 +85,7 @@ function parseAttribute(parser: Parser, name: Token, place: "own line" | "one-li
   };
 }
 
-function parseBlock(parser: Parser, type: Token): Block | undefined {
+function parseBlock(parser: Parser, type: Token): Block {
   const labels: BlockLabel[] = [];
   let header = type;
   for (let next = parser.peek(); next.kind === "identifier" || next.kind === "open-quote"; next = parser.peek()) {
@@ -98,21 +98,24 @@ function parseBlock(parser: Parser, type: Token): Block | undefined {
     if (open.kind === "=" || open.kind === "newline") parser.diagnostics.push(problem);
     else parser.report(problem);
     parser.recoverAfterItem();
-    return undefined;
+    // It counts as an empty one, so that it is also said when there should be none.
+    return makeBlock(parser, type, header, labels, makeBody(parser, new Map(), [], type, type), type);
   }
   parser.read();
   const body = blockBody(parser, open);
   const close = parser.previous();
   endBlock(parser, type);
-  return {
-    type: parser.textOf(type),
-    typeRange: parser.range(type, type),
-    labels,
-    body,
-    headerRange: parser.range(type, header),
-    range: parser.range(type, close),
-  };
+  return makeBlock(parser, type, header, labels, body, close);
 }
+
+const makeBlock = (parser: Parser, type: Token, header: Token, labels: readonly BlockLabel[], body: Body, close: Token): Block => ({
+  type: parser.textOf(type),
+  typeRange: parser.range(type, type),
+  labels,
+  body,
+  headerRange: parser.range(type, header),
+  range: parser.range(type, close),
+});
 
 function noBlockBody(parser: Parser, token: Token, type: Token) {
   const range = parser.range(token, token);
