@@ -9,6 +9,8 @@ const error = (summary: string, detail: string): Diagnostic => ({ severity: "err
 
 const text = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
 
+export const twoPlanModes = (): Diagnostic => error("Incompatible plan mode options", "The -destroy and -refresh-only options are mutually-exclusive.");
+
 export const stateUnreadable = (path: string, problem: unknown): Diagnostic =>
   error("Failed to read state file", `The state file "${path}" could not be read: ${text(problem)}.`);
 

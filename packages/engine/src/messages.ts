@@ -8,3 +8,4 @@ export * from "./messages/state-files.ts";
 export * from "./messages/planning.ts";
 export * from "./messages/state-commands.ts";
 export * from "./messages/importing.ts";
+export * from "./messages/declarations.ts";

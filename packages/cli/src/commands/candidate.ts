@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import { parseState, planJson, printState, runApply, runPlan, schemasOf, type Plan, type PlanMode, type State } from "@lockstep/engine";
+import { parseState, planJson, printState, runApply, runPlan, schemasOf, type Plan, type State } from "@lockstep/engine";
 import { hasErrors, writeJson, type Diagnostic, type Json } from "@lockstep/hcl";
 import { isOn, manyOf, textOf, type Flag } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -12,6 +12,7 @@ import { say } from "../terminal.ts";
 import { terraformVersion } from "../version.ts";
 import { diagnosticsJson } from "../views/diagnostics.ts";
 import type { Call, Command } from "./command.ts";
+import { modeOf, modeProblems } from "./planning.ts";
 
 const file = (name: string): Flag => ({ name, kind: "text", value: "file", describe: `The file of the ${name}.` });
 const onOff = (name: string): Flag => ({ name, kind: "switch", describe: `As in Terraform: ${name}.` });
@@ -68,7 +69,7 @@ interface PlannedFiles {
 
 async function planFiles(call: Call): Promise<PlannedFiles | undefined> {
   const { project, diagnostics } = loadProject(call);
-  if (report(call, diagnostics.filter(isAboutFiles))) return undefined;
+  if (report(call, [...modeProblems(call), ...diagnostics.filter(isAboutFiles)])) return undefined;
   const state = readState(call);
   if (state && report(call, state.diagnostics)) return undefined;
   const variables = await readVariables(project, { ...call, flags: { ...call.flags, input: false } });
@@ -93,8 +94,6 @@ async function planFiles(call: Call): Promise<PlannedFiles | undefined> {
 
 // A folder without configuration is an empty configuration here: Terraform's core makes no fuss about it.
 const isAboutFiles = ({ summary }: Diagnostic): boolean => summary !== "No configuration files";
-
-const modeOf = ({ flags: given }: Call): PlanMode => (isOn(given, "destroy") ? "destroy" : isOn(given, "refresh-only") ? "refresh-only" : "normal");
 
 function readState(call: Call): { value?: State; diagnostics: Diagnostic[] } | undefined {
   const path = textOf(call.flags, "state");

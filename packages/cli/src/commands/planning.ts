@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { runPlan, type Plan, type PlanMode, type ResolvedInput } from "@lockstep/engine";
-import { hasErrors } from "@lockstep/hcl";
+import { hasErrors, type Diagnostic } from "@lockstep/hcl";
 import { isOn, manyOf } from "../arguments.ts";
 import { loadProject, readVariables, walkInput, type Project } from "../local/project.ts";
 import { recoverJournal, type Recovered } from "../local/recovery.ts";
 import { openState, type LockedState } from "../local/locked-state.ts";
+import * as messages from "../messages.ts";
 import { viewFor, type View } from "../views/view.ts";
 import type { Call } from "./command.ts";
 
@@ -24,8 +25,9 @@ export type Ready = Omit<Planned, "plan" | "locked"> & { readonly locked: Locked
 export async function planCommand(call: Call, operation: string, mode: PlanMode): Promise<Planned | undefined> {
   const { project, diagnostics } = loadProject(call);
   const view = viewFor(call, project);
-  view.diagnostics(diagnostics);
-  if (hasErrors([...diagnostics])) return undefined;
+  const problems = [...modeProblems(call), ...diagnostics];
+  view.diagnostics(problems);
+  if (hasErrors(problems)) return undefined;
   const variables = await readVariables(project, call);
   view.diagnostics(variables.diagnostics);
   if (hasErrors([...variables.diagnostics])) return undefined;
@@ -60,6 +62,9 @@ async function planOn(call: Call, ready: Ready, mode: PlanMode): Promise<Planned
   view.diagnostics(diagnostics);
   return plan && !plan.errored ? { ...ready, locked, plan } : undefined;
 }
+
+/** Flags that ask for two modes at once. */
+export const modeProblems = ({ flags }: Pick<Call, "flags">): Diagnostic[] => (isOn(flags, "destroy") && isOn(flags, "refresh-only") ? [messages.twoPlanModes()] : []);
 
 /** The mode that the flags ask for. */
 export const modeOf = ({ flags }: Call): PlanMode => (isOn(flags, "destroy") ? "destroy" : isOn(flags, "refresh-only") ? "refresh-only" : "normal");

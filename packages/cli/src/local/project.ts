@@ -70,6 +70,8 @@ export async function readVariables(project: Project, call: Call): Promise<{ val
   const missing = [...project.configuration.root.variables.values()].filter(({ name, default: initial }) => initial === undefined && !collected.inputs.has(name));
   const asked = canAsk(call) ? await askFor(missing, call) : [];
   const { inputs, diagnostics } = asked.length > 0 ? collectInputs({ ...request, given: [...call.given, ...asked] }) : collected;
+  // What is missing may stand where nothing could be read.
+  if (hasErrors([...diagnostics])) return { values: new Map(), diagnostics: diagnostics.filter(({ severity }) => severity === "error") };
   const resolved = resolveInputs(project.configuration.root, inputs);
   return { values: resolved.values, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }

@@ -5,7 +5,7 @@ import { printInstance, printLocal } from "../address.ts";
 import type { ApplyNode } from "../graph/apply-node.ts";
 import type { Visit } from "../graph/walk.ts";
 import { checkRules } from "../plan/conditions.ts";
-import { checkAround, dataConfig, dataObject, keepUnreadable, readData } from "../plan/plan-data.ts";
+import { checkAround, dataConfig, dataObject, knowUnreadable, readData } from "../plan/plan-data.ts";
 import { instanceWork } from "../plan/plan-instance.ts";
 import type { InstanceWork } from "../plan/plan-instance.ts";
 import type { ResourceChange } from "../plan/plan.ts";
@@ -97,7 +97,8 @@ async function readNow(session: ApplySession, work: InstanceWork, change: Resour
   const value = await readData(session, work, configured);
   finished(session, change, "read", since, value !== undefined, value);
   if (!value) {
-    if (checkAround(work)) keepUnreadable(session, work, configured);
+    // The state stays as the plan left it.
+    if (checkAround(work)) knowUnreadable(session, work, configured);
     return checkAround(work) !== undefined;
   }
   session.objects.set(scope, config, address.key, value);

@@ -36,6 +36,10 @@ function overrideBlock(merged: Block[], places: ReadonlyMap<string | Block, numb
   const base = at === undefined ? undefined : merged[at];
   const dependsOn = readAttributes({ ...override.body, blocks: [] }).attributes.get("depends_on");
   if (dependsOn && (override.type in overridable)) diagnostics.push(messages.dependsOnOverridden(listItems(dependsOn.expression)?.[0]?.range ?? dependsOn.expression.range));
+  if (override.type === "variable") {
+    const [validation] = override.body.blocks.filter(({ type }) => type === "validation");
+    if (validation) diagnostics.push(messages.cannotOverrideValidation(validation.headerRange));
+  }
   if (at !== undefined && base) {
     merged[at] = mergeBlocks(base, override);
     return;

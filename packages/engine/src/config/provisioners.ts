@@ -25,6 +25,8 @@ export function readProvisioners(blocks: readonly Block[], module: ModuleParts):
 function checkProvisioner(block: Block, module: ModuleParts): void {
   const content = readContent(block.body, provisionerShape);
   module.diagnostics.push(...content.diagnostics);
+  refuseSecondConnection(content.blocks, "This provisioner", module);
+  for (const { type, typeRange } of content.blocks) if (type === "lifecycle") module.diagnostics.push(messages.reservedBlock(type, "provisioner", typeRange));
   for (const [name, { allowed, words }] of Object.entries(keywords)) {
     const expression = content.attributes.get(name)?.expression;
     if (!expression) continue;
@@ -50,3 +52,15 @@ function checkDestroy({ body }: Block, module: ModuleParts): void {
 
 const isOfItself = (subject: Subject | undefined): boolean =>
   subject?.kind === "self" || subject?.kind === "path" || subject?.kind === "terraform" || (subject?.kind === "count" && subject.name === "index") || (subject?.kind === "each" && subject.name === "key");
+
+/** `when = destroy` */
+export function isForDestroy({ body }: Block): boolean {
+  const when = body.attributes.get("when")?.expression;
+  return when !== undefined && (quotedText(when) ?? keywordOf(when)) === "destroy";
+}
+
+/** There is one way to reach a thing. */
+export function refuseSecondConnection(blocks: readonly Block[], owner: string, module: ModuleParts): void {
+  const [first, ...more] = blocks.filter(({ type }) => type === "connection");
+  if (first) for (const block of more) module.diagnostics.push(messages.secondConnection(owner, first.headerRange, block.headerRange));
+}

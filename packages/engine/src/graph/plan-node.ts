@@ -31,7 +31,8 @@ export const nodeKey = (module: readonly string[], local: string): string => `${
 export function nodeName(node: PlanNode): string {
   switch (node.kind) {
     case "variable":
-      return node.call ? inModulePath(node.module.path, `var.${node.config.name} (expand)`) : `var.${node.config.name}`;
+      if (node.call) return inModulePath(node.module.path, `var.${node.config.name} (expand)`);
+      return node.config.validations.length > 0 ? `var.${node.config.name} (validation)` : `var.${node.config.name}`;
     case "local":
       return inModulePath(node.module.path, `local.${node.config.name} (expand)`);
     case "output":

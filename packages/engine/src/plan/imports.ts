@@ -1,5 +1,5 @@
 // `import` blocks: which instance is to get which object.
-import { isKnown, isNull, rangeText } from "@lockstep/hcl";
+import { deepMarks, EPHEMERAL, isKnown, isNull, numberValue, rangeText, stripMarks } from "@lockstep/hcl";
 import type { Diagnostic, Expression, SourceRange, Value } from "@lockstep/hcl";
 import { printInstance, printLocal } from "../address.ts";
 import type { InstanceAddress } from "../address.ts";
@@ -32,7 +32,7 @@ export function importsInto(session: Session, block: string): ReadonlyMap<string
     for (const repetition of repetitions(session, declared)) {
       const target = repetition && readTarget(session, declared, repetition);
       if (!target) failed = true;
-      else if (targets.has(target.text)) failed = report(session, [messages.duplicateImport(target.text, declared.to.range)]) || failed;
+      else if (targets.has(target.text) && !declared.forEach) failed = report(session, [messages.duplicateImport(target.text, declared.to.range)]) || failed;
       else targets.set(target.text, target);
     }
   }
@@ -57,11 +57,26 @@ export function importsWithoutBlock({ input, byKey }: GraphBuild): Diagnostic[] 
 
 function repetitions(session: Session, { forEach }: ImportConfig): (Repetition | undefined)[] {
   if (!forEach) return [noRepetition];
-  const { value, diagnostics, failed } = session.root.evaluate(forEach.expression);
+  const { value: given, diagnostics, failed } = session.root.evaluate(forEach.expression);
   if (report(session, diagnostics) || failed) return [undefined];
+  if ((deepMarks(given) & EPHEMERAL) !== 0) {
+    report(session, [messages.forEachEphemeral(forEach.expression.range)]);
+    return [undefined];
+  }
+  const value = stripMarks(given);
+  const each = eachOf(value);
+  if (each) return each;
   const expansion = expandForEach(value, forEach.expression);
   report(session, expansion.diagnostics);
   return expansion.failed ? [undefined] : [...expansion.instances.values()];
+}
+
+// More than a resource takes: lists and tuples too, with the numbers as keys, nothing at all, and what is secret.
+function eachOf(value: Value): Repetition[] | undefined {
+  if (isNull(value)) return [];
+  if (!isKnown(value) || !Array.isArray(value.raw) || value.type.kind === "set") return undefined;
+  const items: readonly Value[] = value.raw;
+  return items.map((item, at) => ({ eachKey: numberValue(at), eachValue: item }));
 }
 
 function readTarget(session: Session, { to, id, range }: ImportConfig, repetition: Repetition): ImportTarget | undefined {

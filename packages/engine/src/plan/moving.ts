@@ -11,11 +11,13 @@ import type { ModuleScope } from "../scope/module-scope.ts";
 import { applyMoves } from "../state/moves.ts";
 import type { MoveStatement } from "../state/moves.ts";
 import type { StateStore, StoredResource } from "../state/store.ts";
-import { instancesOf, report } from "./session.ts";
+import { instancesOf } from "./session.ts";
 import type { Session } from "./session.ts";
 
 export interface MovesDone {
   readonly moved: ReadonlyMap<string, string>;
+  /** Moves in a circle. They are said only when nothing else is wrong with the moves, for that may well be the cause. */
+  readonly cycles: readonly Diagnostic[];
   readonly statements: readonly MoveStatement[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -24,12 +26,12 @@ export interface MovesDone {
 export function carryOutMoves(configuration: Configuration, store: StateStore): MovesDone {
   const written = [...modulesOf(configuration)].flatMap(statementsOf);
   const wrong = moveProblems(written);
-  if (wrong.length > 0) return { moved: new Map(), statements: written, diagnostics: wrong };
+  if (wrong.length > 0) return { moved: new Map(), cycles: [], statements: written, diagnostics: wrong };
   const statements = [...written, ...impliedMoves(configuration, store, written)];
   const { moved, blocked, cycles } = applyMoves(store, statements);
-  const diagnostics = cycles.map((cycle) => messages.cyclicMoves(cycle.map((one) => `${startOf(one)}: ${printAddress(one.from)} → ${printAddress(one.to)}`)));
-  diagnostics.push(...typeChanges(written, moved));
-  return { moved, statements: written, diagnostics: blocked.length > 0 ? [...diagnostics, messages.blockedMoves(blocked)] : diagnostics };
+  const circles = cycles.map((cycle) => messages.cyclicMoves(cycle.map((one) => `${startOf(one)}: ${printAddress(one.from)} → ${printAddress(one.to)}`)));
+  const diagnostics = typeChanges(written, moved);
+  return { moved, cycles: circles, statements: written, diagnostics: blocked.length > 0 ? [...diagnostics, messages.blockedMoves(blocked)] : diagnostics };
 }
 
 const startOf = ({ range }: MoveStatement): string => (range ? printStart(range) : "implied");
@@ -106,17 +108,20 @@ function isSameSource(path: readonly string[], module: readonly string[], from: 
   return full.join(".") === path.join(".") && printLocal(from) === printLocal(address) && (from.kind === "resource" ? key === undefined : from.key === key);
 }
 
-/** A thing cannot have moved away and still be declared where it was. */
-export function refuseStandingMoves(session: Session, { statements }: MovesDone): void {
-  for (const statement of statements) {
-    for (const scope of instancesOf(session, statement.module)) {
-      const standing = findDeclared(session, scope, statement.from);
-      if (!standing) continue;
-      const [from, to] = [statement.from, statement.to].map((address) => scope.qualify(printAddress(address)));
-      report(session, [messages.movedStillExists(from ?? "", to ?? "", standing.at, standing.noun, statement.range)]);
-      return;
-    }
+/** A thing cannot have moved away and still be declared where it was; and moves must come to an end. */
+export function wrongMoves(session: Session, { statements, cycles }: MovesDone): readonly Diagnostic[] {
+  const standing = statements.flatMap((statement) => standingMove(session, statement));
+  return standing.length > 0 ? standing : cycles;
+}
+
+function standingMove(session: Session, statement: MoveStatement): Diagnostic[] {
+  for (const scope of instancesOf(session, statement.module)) {
+    const standing = findDeclared(session, scope, statement.from);
+    if (!standing) continue;
+    const [from, to] = [statement.from, statement.to].map((address) => scope.qualify(printAddress(address)));
+    return [messages.movedStillExists(from ?? "", to ?? "", standing.at, standing.noun, statement.range)];
   }
+  return [];
 }
 
 interface Standing {

@@ -104,10 +104,14 @@ function planUnreadable(session: PlanSession, work: InstanceWork, configured: Va
   return true;
 }
 
+function keepUnreadable(session: Session, work: InstanceWork, configured: Value): void {
+  knowUnreadable(session, work, configured);
+  session.store.setCurrent(work.address, work.provider, dataObject(work, configured));
+}
+
 /** What is known of a data source that a check could not read: its arguments. */
-export function keepUnreadable(session: Session, { scope, config, address, provider, schema, ...work }: InstanceWork, configured: Value): void {
+export function knowUnreadable(session: Session, { scope, config, address, schema }: InstanceWork, configured: Value): void {
   session.objects.set(scope, config, address.key, plannedData(schema.block, configured));
-  session.store.setCurrent(address, provider, dataObject({ scope, config, address, provider, schema, ...work }, configured));
 }
 
 /** The check block that a data source stands in. */

@@ -134,7 +134,8 @@ function planValue(session: PlanSession, work: InstanceWork, object: InstanceSta
   if (!first) return undefined;
   const marks = markPaths(configured);
   const mark = (value: Value): Value => markSensitive(markWithPaths(value, marks), schema.block);
-  const triggered = object && !object.tainted && isTriggered(session, work);
+  // Asked also where the answer makes no difference: a trigger that is not there is wrong in any case.
+  const triggered = isTriggered(session, work);
   if (triggered === "failed") return undefined;
   const forced = object?.tainted ? "replace_because_tainted" : session.forceReplace.has(text) ? "replace_by_request" : triggered ? "replace_by_triggers" : undefined;
   const createBeforeDestroy = session.createBeforeDestroy.has(nodeKey(work.scope.module.path, printLocal(address)));

@@ -187,6 +187,25 @@ describe("imports", () => {
   });
 });
 
+describe("what cannot be", () => {
+  test("a trigger names an instance that there is, whatever becomes of the object itself", async () => {
+    const triggered = (by: string): string => `resource "shelf_box" "a" {\n  count = 1\n  name  = "a"\n}\nresource "shelf_box" "b" {\n  name = "b"\n  lifecycle {\n    replace_triggered_by = [${by}]\n  }\n}`;
+    expect(await checkPlan(triggered("shelf_box.a[3]"), new Shelf())).toEqual(["no change found for shelf_box.a[3] in the root module"]);
+    expect(await checkPlan(triggered("shelf_box.a.id"), new Shelf())).toEqual(["no change found for shelf_box.a in the root module"]);
+  });
+
+  test("moves in a circle are said only when no thing stands where it moved away from", async () => {
+    const circle = 'moved {\n  from = shelf_box.a\n  to   = shelf_box.b\n}\nmoved {\n  from = shelf_box.b\n  to   = shelf_box.a\n}';
+    expect(await checkPlan(circle, new Shelf())).toEqual(["Cyclic dependency in move statements"]);
+    expect(await checkPlan(`${circle}\n${boxes("a")}`, new Shelf())).toEqual(["main.tf:1,1-6 Moved object still exists"]);
+  });
+
+  test("only normal plans replace on request, and refreshing alone is not without refreshing", async () => {
+    expect(await checkPlan(boxes("a"), new Shelf(), { mode: "destroy", forceReplace: ["shelf_box.a"] })).toEqual(["Unsupported plan mode"]);
+    expect(await checkPlan(boxes("a"), new Shelf(), { mode: "refresh-only", refresh: false })).toEqual(["Incompatible refresh options"]);
+  });
+});
+
 describe("targets", () => {
   test("a module as the target stands for its instances, on the way to a resource only for the one without a key", async () => {
     const source = { "main.tf": 'module "m" {\n  source = "./m"\n  count  = 2\n}', "m/main.tf": 'resource "shelf_box" "a" {\n  name = "a"\n}' };

@@ -17,7 +17,7 @@ import { StateStore } from "../state/store.ts";
 import type { StoredResource } from "../state/store.ts";
 import { dependenciesIn } from "./dependencies.ts";
 import { finishPlan } from "./finish-plan.ts";
-import { carryOutMoves, refuseStandingMoves } from "./moving.ts";
+import { carryOutMoves, wrongMoves } from "./moving.ts";
 import type { MovesDone } from "./moving.ts";
 import { forcedOrder } from "./forced-order.ts";
 import { importBlock, importsWithoutBlock } from "./imports.ts";
@@ -53,7 +53,7 @@ export interface PlanInput extends WalkInput {
 export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   const targets = readAddresses(input.targets, messages.invalidTarget);
   const replaced = readAddresses(input.forceReplace, messages.invalidReplace);
-  const problems = [...targets.problems, ...replaced.problems, ...unfitForReplacement(replaced.addresses), ...standingRemovals(input.configuration)];
+  const problems = [...targets.problems, ...replaced.problems, ...unfitForReplacement(replaced.addresses), ...contradictions(input), ...standingRemovals(input.configuration)];
   if (problems.length > 0) return { diagnostics: problems };
   const store = new StateStore(input.state);
   const moves = carryOutMoves(input.configuration, store);
@@ -66,10 +66,12 @@ export async function runPlan(input: PlanInput): Promise<Outcome<Plan>> {
   const session = makePlanSession(input, store, moves, build, targets.addresses, new Set(replaced.addresses.map(printAddress)));
   await walk(build.graph, (node) => visit(session, node), { parallelism: input.parallelism, signal: input.signal, without: build.without });
   if (!hasErrors(session.diagnostics)) closeOutputs(session, input);
-  refuseStandingMoves(session, moves);
+  const wrong = wrongMoves(session, moves);
   if (input.targets.length > 0) session.diagnostics.push(messages.targetingInEffect());
   session.diagnostics.push(...incompleteReplacements(session, replaced.addresses));
   await closeProviders(session);
+  // They are likely the cause of whatever else went wrong.
+  if (wrong.length > 0) return { diagnostics: [...wrong] };
   if (input.signal.aborted) session.diagnostics.push(messages.applyInterrupted());
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
   input.onScope?.(session.root);
@@ -107,6 +109,14 @@ function unfitForReplacement(addresses: readonly Address[]): Diagnostic[] {
     if (address.kind === "module") return [messages.invalidReplace(text, "A resource instance address is required here. The module path must be followed by a resource instance specification.")];
     return address.mode === "managed" ? [] : [messages.invalidReplace(text, "Only managed resources can be used with the -replace=... option.")];
   });
+}
+
+// Modes exclude some options.
+function contradictions({ mode, refresh, forceReplace }: PlanInput): Diagnostic[] {
+  return [
+    ...(mode === "refresh-only" && !refresh ? [messages.refreshOnlyWithoutRefresh()] : []),
+    ...(mode !== "normal" && forceReplace.length > 0 ? [messages.replaceNeedsNormalMode()] : []),
+  ];
 }
 
 // An address without a key does not mean all instances of a block.

@@ -4,6 +4,7 @@ import type { Expression, TraversalStep, Value } from "@lockstep/hcl";
 import { inModule, printKey } from "../address.ts";
 import { isSame, valueAt } from "../compare/compare.ts";
 import { parseReference } from "../config/reference.ts";
+import * as messages from "../messages.ts";
 import type { InstanceKey } from "../state/state.ts";
 import type { InstanceWork } from "./plan-instance.ts";
 import type { PlanSession } from "./plan-session.ts";
@@ -15,7 +16,9 @@ export function isTriggered(session: PlanSession, work: InstanceWork): boolean |
   for (const expression of work.config.lifecycle.replaceTriggeredBy) {
     const trigger = readTrigger(session, work, expression);
     if (trigger === "failed") return "failed";
-    if (trigger && changesOf(session, work, trigger).some((change) => isHit(change, trigger.path))) return true;
+    const changes = trigger && changesOf(session, work, trigger);
+    if (changes === "failed") return "failed";
+    if (trigger && changes?.some((change) => isHit(change, trigger.path))) return true;
   }
   return false;
 }
@@ -58,13 +61,16 @@ function keyOf(value: Value): InstanceKey {
   return isKnown(value) && (typeof raw === "string" || typeof raw === "number") ? raw : undefined;
 }
 
-function changesOf(session: PlanSession, { scope }: InstanceWork, { local, key, path }: Trigger): ResourceChange[] {
+function changesOf(session: PlanSession, { scope }: InstanceWork, { local, key, path }: Trigger): ResourceChange[] | "failed" {
   const text = inModule(scope.text, local);
-  const one = session.changes.get(text + printKey(key?.key));
   const resource = scope.findResource(local);
-  if (key || path.length > 0 || !resource) return one ? [one] : [];
-  const keys = [...scope.expand(resource).instances.keys()];
-  return keys.flatMap((instance) => session.changes.get(text + printKey(instance)) ?? []);
+  if (!key && path.length === 0 && resource) {
+    return [...scope.expand(resource).instances.keys()].flatMap((instance) => session.changes.get(text + printKey(instance)) ?? []);
+  }
+  const one = session.changes.get(text + printKey(key?.key));
+  if (one || session.targets.length > 0) return one ? [one] : [];
+  report(session, [messages.noChangeFound(local + printKey(key?.key), scope.text === "" ? "the root module" : scope.text)]);
+  return "failed";
 }
 
 function isHit(change: ResourceChange, path: readonly (string | number)[]): boolean {

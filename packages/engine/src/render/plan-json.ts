@@ -43,7 +43,9 @@ export function planJson(plan: Plan, options: PlanJsonOptions): Json {
 }
 
 function variablesJson(plan: Plan): Json {
-  return Object.fromEntries([...plan.variables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, given }]) => [name, { value: valueToJson(given ?? value) }]));
+  // What is ephemeral is in no plan.
+  const kept = [...plan.variables].filter(([name]) => plan.configuration.root.variables.get(name)?.ephemeral !== true);
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, given }]) => [name, { value: valueToJson(given ?? value) }]));
 }
 
 function plannedValues(plan: Plan): Json {

@@ -1,6 +1,6 @@
 import { bodyShape } from "@lockstep/hcl";
 import { readCheckRule } from "../check-rules.ts";
-import { readContent } from "../content.ts";
+import { readAttributes, readContent } from "../content.ts";
 import * as messages from "../../messages.ts";
 import { declare, labelName } from "../parts.ts";
 import type { BlockKind } from "../parts.ts";
@@ -21,6 +21,10 @@ export const checkBlock: BlockKind = {
     if (rules.length === 0) module.diagnostics.push(messages.checkWithoutAssert(block.headerRange));
     const [data, ...more] = content.blocks.filter(({ type }) => type === "data");
     for (const extra of more) module.diagnostics.push(messages.secondDataInCheck(extra.headerRange));
+    for (const name of ["count", "for_each"]) {
+      const attribute = data && readAttributes({ ...data.body, blocks: [] }).attributes.get(name);
+      if (attribute) module.diagnostics.push(messages.repeatedInCheck(name, attribute.nameRange));
+    }
     const dataSource = data && addDataSource(data, module);
     const check = { name, asserts: rules, ...(dataSource && { dataSource }), range: block.headerRange };
     declare(module.checks, name, check, module, {

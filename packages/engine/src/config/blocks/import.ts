@@ -24,6 +24,10 @@ export const importBlock: BlockKind = {
     const written = content.attributes.get("to");
     const target = to && (staticForm(to) ?? to);
     if (target && written && !checkTarget(target, written.range, module)) return;
+    if (target && !forEach && target.kind !== "scope-traversal") {
+      module.diagnostics.push(messages.staticReferenceRequired(target.range), messages.importNeedsKey());
+      return;
+    }
     if (!target || !id) return;
     const config: ImportConfig = { to: target, id, ...(forEach && { forEach }), ...(provider && { provider }), range: block.headerRange };
     module.imports.push(config);

@@ -7,7 +7,7 @@ import { readContent } from "../content.ts";
 import { providerReference, readConditions, readLifecycle, repetition } from "../meta-arguments.ts";
 import { declare, labelName } from "../parts.ts";
 import type { BlockKind, ModuleParts } from "../parts.ts";
-import { readProvisioners } from "../provisioners.ts";
+import { readProvisioners, refuseSecondConnection } from "../provisioners.ts";
 import { referenceList } from "../references-list.ts";
 
 /** What Terraform itself reads from the body of a resource. */
@@ -73,6 +73,7 @@ function readResource(block: Block, mode: ResourceConfig["mode"], type: string, 
   module.diagnostics.push(...content.diagnostics);
   const owner = printLocal({ mode, type, name });
   const repeated = repetition(content, module);
+  if (mode === "managed") refuseSecondConnection(content.blocks, "This resource", module);
   const provider = providerReference(content.attributes.get("provider"), module);
   return {
     mode,
