@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relay, shared, terraformIsHere, withoutChance, type Step } from "./terraform.ts";
+import { relay, terraformIsHere, withoutChance, type Step } from "./terraform.ts";
 
 const cases: Readonly<Record<string, readonly Step[]>> = {
   "count and for_each": [
@@ -77,6 +77,7 @@ variable "secret" {
  sensitive = true
 }
 resource "terraform_data" "nul" { input = null }
+resource "terraform_data" "emptied" { input = [0, toset([])] }
 resource "terraform_data" "none" {}
 resource "terraform_data" "s" { input = toset(["b", "a"]) }
 resource "terraform_data" "m" { input = tomap({ b = 1, a = 2 }) }
@@ -104,6 +105,7 @@ variable "secret" {
  sensitive = true
 }
 resource "terraform_data" "nul" { input = 1 }
+resource "terraform_data" "emptied" { input = [0, { k = ["a"] }] }
 resource "terraform_data" "none" { input = "some" }
 resource "terraform_data" "s" { input = ["b", "a"] }
 resource "terraform_data" "m" { input = { b = 1, a = 2 } }
@@ -487,4 +489,3 @@ describe.skipIf(!terraformIsHere())("a state that one tool wrote is continued by
     expect(withoutChance(ours)).toBe(withoutChance(theirs));
   });
 });
-void shared;
