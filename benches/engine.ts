@@ -3,98 +3,112 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { configuration, stateFile, type Shape } from "./engine-inputs.ts";
 import { measure, type Measured } from "./measure.ts";
 
 interface Size {
-  readonly shape: "for_each" | "blocks";
+  readonly shape: Shape;
   readonly count: number;
   /** Left out in the quick mode, and what only Lockstep is measured on. */
   readonly slow?: boolean;
   readonly alone?: boolean;
 }
 
+// What takes Terraform minutes comes last.
 const sizes: readonly Size[] = [
-  { shape: "for_each", count: 100 },
-  { shape: "for_each", count: 1000 },
-  { shape: "for_each", count: 10_000, slow: true },
   { shape: "blocks", count: 100 },
   { shape: "blocks", count: 1000 },
-  { shape: "blocks", count: 5000, slow: true },
   { shape: "blocks", count: 10_000, alone: true },
   { shape: "blocks", count: 20_000, alone: true, slow: true },
   { shape: "blocks", count: 50_000, alone: true, slow: true },
+  { shape: "blocks", count: 5000, slow: true },
+  { shape: "for_each", count: 100 },
+  { shape: "for_each", count: 1000 },
+  { shape: "for_each", count: 10_000, slow: true },
 ];
 
-/** Prints a line a size and state: seconds and MiB of both, and their ratios. */
+// Each with what `plan -detailed-exitcode` ends with when the plan is right.
+const states = [
+  { state: "fresh", exit: 2 },
+  { state: "unchanged", exit: 0 },
+] as const;
+
+type State = (typeof states)[number]["state"];
+
+// No single run of a command takes longer, in seconds.
+const limit = 300;
+
+const lockstep = [process.execPath, join(import.meta.dirname, "../packages/cli/bin/lockstep.js")];
+const planWords = ["plan", "-input=false", "-no-color", "-detailed-exitcode"];
+
+/** Prints a line a size and state: seconds and MiB of both, and how many times Terraform's ours are. */
 export async function benchEngine(quick: boolean): Promise<void> {
   const terraform = spawnSync("terraform", ["version"]).status === 0;
   if (!terraform) console.log("Left out: the ratios to Terraform, whose binary is not on this machine.");
-  console.log("shape        N  state     lockstep            terraform           time   memory");
-  for (const size of sizes) {
-    if (quick && size.slow) continue;
-    await benchSize(size, terraform && !size.alone);
+  console.log("shape         N  state      lockstep                terraform               time     memory");
+  for (const shape of ["blocks", "for_each"] as const) {
+    const taken = new Map<number, ReadonlyMap<State, number>>();
+    for (const size of sizes.filter((each) => each.shape === shape && !(quick && each.slow))) {
+      taken.set(size.count, await benchSize(size, terraform && !size.alone));
+    }
+    for (const { state } of states) showGrowth(shape, state, taken);
   }
 }
 
-async function benchSize({ shape, count }: Size, terraform: boolean): Promise<void> {
+/** Our seconds by state. */
+async function benchSize({ shape, count }: Size, terraform: boolean): Promise<Map<State, number>> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-bench-"));
+  const [ours, theirs] = [join(folder, "lockstep"), join(folder, "terraform")] as const;
+  const seconds = new Map<State, number>();
   try {
-    const [ours, theirs] = ["lockstep", "terraform"].map((name) => join(folder, name)) as [string, string];
     for (const each of [ours, theirs]) {
       mkdirSync(each);
       writeFileSync(join(each, "main.tf"), configuration(shape, count));
     }
-    if (terraform) await run(theirs, ["terraform", "init", "-input=false"], 120);
-    await line(shape, count, "fresh", ours, terraform ? theirs : undefined);
-    await run(ours, [...lockstep, "apply", "-auto-approve"], 600);
-    await run(ours, ["cp", "terraform.tfstate", theirs], 60);
-    await line(shape, count, "unchanged", ours, terraform ? theirs : undefined);
+    if (terraform) await measure(theirs, ["terraform", "init", "-input=false"], {}, limit);
+    for (const { state, exit } of states) {
+      if (state === "unchanged") for (const each of [ours, theirs]) writeFileSync(join(each, "terraform.tfstate"), stateFile(shape, count));
+      const mine = await best(ours, [...lockstep, ...planWords], count > 2000 ? 2 : 3);
+      const other = terraform ? await best(theirs, ["terraform", ...planWords], count > 2000 ? 1 : 2) : undefined;
+      seconds.set(state, mine.seconds);
+      console.log(`${shape.padEnd(8)} ${String(count).padStart(6)}  ${state.padEnd(9)}  ${side(mine, exit)}  ${other ? side(other, exit) + ratios(mine, other) : ""}`.trimEnd());
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  return seconds;
 }
 
-async function line(shape: string, count: number, state: string, ours: string, theirs: string | undefined): Promise<void> {
-  const mine = await best(ours, [...lockstep, "plan", "-input=false"], count > 2000 ? 1 : 3);
-  const other = theirs ? await best(theirs, ["terraform", "plan", "-input=false"], count > 2000 ? 1 : 2) : undefined;
-  const ratio = (of: (measured: Measured) => number): string => (other ? `${(of(other) / of(mine)).toFixed(1)}x`.padStart(7) : "");
-  console.log(
-    `${shape.padEnd(8)} ${String(count).padStart(6)}  ${state.padEnd(9)} ${show(mine)}  ${other ? show(other) : ""}  ${ratio((m) => m.seconds)}  ${ratio((m) => m.mebibytes)}`,
-  );
+// A run that was stopped at the limit says how much it took at least; one that did not plan what it should is marked.
+function side(measured: Measured, exit: number): string {
+  const { seconds, mebibytes, code } = measured;
+  const time = isStopped(measured) ? `over ${limit} s` : `${seconds.toFixed(2)} s`;
+  return `${time.padStart(10)} ${mebibytes.toFixed(0).padStart(6)} MiB${code === exit || isStopped(measured) ? " " : "!"}`;
 }
 
-const show = ({ seconds, mebibytes, code }: Measured): string =>
-  `${seconds.toFixed(2).padStart(7)} s ${mebibytes.toFixed(0).padStart(5)} MiB${code === 0 ? " " : "!"}`;
+function ratios(mine: Measured, other: Measured): string {
+  const least = isStopped(other) ? ">" : "";
+  const ratio = (of: (measured: Measured) => number): string => `${least}${(of(other) / of(mine)).toFixed(1)}x`.padStart(9);
+  return `  ${ratio(({ seconds }) => seconds)}  ${ratio(({ mebibytes }) => mebibytes)}`;
+}
 
-const lockstep = [process.execPath, join(import.meta.dirname, "../packages/cli/bin/lockstep.js")];
+const isStopped = ({ code, seconds }: Measured): boolean => code === null && seconds >= limit;
 
 async function best(folder: string, command: readonly string[], times: number): Promise<Measured> {
-  let found = await measure(folder, command, {}, 300);
-  for (let again = 1; again < times; again++) {
-    const next = await measure(folder, command, {}, 300);
+  let found = await measure(folder, command, {}, limit);
+  for (let again = 1; again < times && !isStopped(found); again++) {
+    const next = await measure(folder, command, {}, limit);
     if (next.seconds < found.seconds) found = next;
   }
   return found;
 }
 
-async function run(folder: string, command: readonly string[], limit: number): Promise<void> {
-  const { code, output } = await measure(folder, command, {}, limit);
-  if (code !== 0) throw new Error(`${command.join(" ")} ended with ${code}:\n${output.slice(-2000)}`);
-}
-
-/** for_each: one block with N instances. blocks: N blocks, each mentioning an earlier one. */
-function configuration(shape: Size["shape"], count: number): string {
-  if (shape === "for_each") {
-    return `resource "terraform_data" "x" {
-  for_each = toset(flatten([for a in range(${count / 100}) : [for b in range(100) : "k\${a}-\${b}"]]))
-  input    = each.key
-}
-`;
-  }
-  const earlier = (n: number): string => `terraform_data.x${Math.floor((n - 1) / 2)}`;
-  const block = (n: number): string => `resource "terraform_data" "x${n}" {
-  input = { number = ${n}, after = ${n === 0 ? "null" : `${earlier(n)}.id`} }
-}
-`;
-  return Array.from({ length: count }, (_, n) => block(n)).join("\n");
+// Time is N to the power of this; N log N is 1.1 between these sizes. Small sizes are mostly start-up and say little.
+function showGrowth(shape: Shape, state: State, taken: ReadonlyMap<number, ReadonlyMap<State, number>>): void {
+  const measured = [...taken].map(([count, seconds]) => [count, seconds.get(state) ?? 0] as const).filter(([count]) => count >= 1000).sort(([a], [b]) => a - b);
+  const steps = measured.slice(1).map(([count, seconds], at) => {
+    const [before, less] = measured[at] ?? [count, seconds];
+    return `${before} to ${count}: N^${(Math.log(seconds / less) / Math.log(count / before)).toFixed(2)}`;
+  });
+  if (steps.length > 0) console.log(`our growth, ${shape} ${state}:  ${steps.join("   ")}`);
 }
