@@ -43,6 +43,6 @@ describe.skipIf(!terraformIsHere())("any configuration", () => {
       const [ours, theirs] = await Promise.all([relay(turns, "lockstep"), relay(turns, "terraform")]);
       expect(withoutChance(ours)).toBe(withoutChance(theirs));
     });
-    await fc.assert(property, { numRuns: Number(process.env["INTERCHANGE_RUNS"] ?? 3), endOnFailure: true });
+    await fc.assert(property, { numRuns: Number(process.env["INTERCHANGE_RUNS"] ?? 3), endOnFailure: true, interruptAfterTimeLimit: 20_000 });
   });
 });
