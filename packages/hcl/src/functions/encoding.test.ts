@@ -87,3 +87,8 @@ test("a function that a declared provider does not have is said to be missing th
   );
   expect(answer("provider::a::b::c(1)")).toContain('offers a function named "c".');
 });
+
+test("merge refuses what is no map behind an untyped null too", () => {
+  expect(answer('merge(null, "a")')).toBe('Error in function call: Call to function "merge" failed: arguments must be maps or objects, got "string".');
+  expect(answer("merge(null, { a = 1 })")).toBe('{\n  "a" = 1\n}');
+});

@@ -119,12 +119,17 @@ function mergeType(args: readonly Value[]): Type | Failure {
 function mergedArgument(args: readonly Value[]): Failure | undefined {
   for (const { type } of args) {
     if (type.kind === "dynamic") return undefined;
-    if (type.kind !== "map" && type.kind !== "object") return fail(`arguments must be maps or objects, got ${quote(describeType(type))}`);
+    if (type.kind !== "map" && type.kind !== "object") return notMergeable(type);
   }
   return undefined;
 }
 
-function merge(args: readonly Value[], type: Type): Value {
+const notMergeable = (type: Type): Failure => fail(`arguments must be maps or objects, got ${quote(describeType(type))}`);
+
+function merge(args: readonly Value[], type: Type): Value | Failure {
+  // Behind an untyped null the types were not looked at.
+  const wrong = args.find((arg) => !isNull(arg) && arg.type.kind !== "map" && arg.type.kind !== "object");
+  if (wrong) return notMergeable(wrong.type);
   const merged = new Map<string, Value>();
   let marks: Marks = 0;
   for (const arg of args) {
