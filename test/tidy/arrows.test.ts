@@ -8,10 +8,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "okta-api": [],
   okta: ["okta-api", "engine", "hcl"],
   sandbox: ["okta-api"],
-  runner: ["hcl", "engine", "okta"],
   contract: [],
-  server: ["contract", "runner", "engine", "okta", "okta-api", "hcl"],
-  cli: ["hcl", "engine", "okta", "okta-api", "sandbox", "runner", "contract", "server"],
+  server: ["contract", "engine", "okta", "okta-api", "hcl"],
+  cli: ["hcl", "engine", "okta", "okta-api", "sandbox", "contract", "server"],
 };
 
 /** The core is given files, clock, network and randomness; node:crypto is there for hashes, which are pure. */
