@@ -30,7 +30,7 @@ class Installation {
   }
 
   async entry(): Promise<string | undefined> {
-    const { emitted } = (await import(pathToFileURL(join(this.#cli, "bin/emitted.js")).href)) as { emitted(): Found | undefined };
+    const { emitted } = (await import(pathToFileURL(join(this.#cli, "bin/emitted.js")).href)) as { emitted: () => Found | undefined };
     return emitted()?.entry.pathname.replace(/.*\/dist\//, "dist/");
   }
 }
