@@ -18,13 +18,8 @@ export interface RuleResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Evaluates a condition. `summary` heads the problem when it does not hold. What may only warn makes no error of anything. */
+/** Evaluates a condition. `summary` heads the problem when it does not hold. */
 export function evaluateRule(rule: CheckRule, scope: ModuleScope, view: View, summary: string, severity: "error" | "warning"): RuleResult {
-  const result = tryRule(rule, scope, view, summary, severity);
-  return severity === "error" ? result : { ...result, diagnostics: result.diagnostics.map((diagnostic) => ({ ...diagnostic, severity })) };
-}
-
-function tryRule(rule: CheckRule, scope: ModuleScope, view: View, summary: string, severity: "error" | "warning"): RuleResult {
   const { value, diagnostics, failed } = scope.evaluate(rule.condition, view);
   if (failed) return { status: "error", diagnostics };
   const answer = truth(value, rule);
@@ -32,7 +27,7 @@ function tryRule(rule: CheckRule, scope: ModuleScope, view: View, summary: strin
   if (typeof answer === "object") return { status: "error", diagnostics: [...diagnostics, answer] };
   if (answer) return { status: "pass", diagnostics };
   const message = errorMessage(rule, scope, view);
-  if (severity === "error" && hasErrors([...message.diagnostics])) return { status: "error", diagnostics: [...diagnostics, ...message.diagnostics] };
+  if (hasErrors([...message.diagnostics])) return { status: "error", diagnostics: [...diagnostics, ...message.diagnostics] };
   const text = message.text ?? messages.failedWithInvalidMessage;
   const problem = messages.conditionFailed(summary, text, rule.condition.range, severity);
   return {

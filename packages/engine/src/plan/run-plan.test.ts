@@ -194,6 +194,12 @@ describe("what cannot be", () => {
     expect(await checkPlan(triggered("shelf_box.a.id"), new Shelf())).toEqual(["no change found for shelf_box.a in the root module"]);
   });
 
+  test("what is new triggers nothing", async () => {
+    const { shelf, state } = await applied(boxes("b"));
+    const source = `${boxes("a")}\nresource "shelf_box" "b" {\n  name = "b"\n  lifecycle {\n    replace_triggered_by = [shelf_box.a.name]\n  }\n}`;
+    expect(await checkPlan(source, shelf, { state })).toEqual(["create shelf_box.a"]);
+  });
+
   test("moves in a circle are said only when no thing stands where it moved away from", async () => {
     const circle = 'moved {\n  from = shelf_box.a\n  to   = shelf_box.b\n}\nmoved {\n  from = shelf_box.b\n  to   = shelf_box.a\n}';
     expect(await checkPlan(circle, new Shelf())).toEqual(["Cyclic dependency in move statements"]);

@@ -76,7 +76,8 @@ function changesOf(session: PlanSession, { scope }: InstanceWork, { local, key, 
 function isHit(change: ResourceChange, path: readonly (string | number)[]): boolean {
   const isTouched = change.action === "update" || change.action === "delete-create" || change.action === "create-delete";
   if (path.length === 0) return isTouched;
-  if (change.action === "no-op") return false;
+  // What is new has no value that could change.
+  if (change.action === "no-op" || change.action === "create") return false;
   const before = valueAt(change.before, path);
   const after = valueAt(change.after, path);
   return before && after ? !isSame(before, after) || !isKnown(after) : before !== after;

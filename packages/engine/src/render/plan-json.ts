@@ -43,9 +43,13 @@ export function planJson(plan: Plan, options: PlanJsonOptions): Json {
 }
 
 function variablesJson(plan: Plan): Json {
-  // What is ephemeral is in no plan.
-  const kept = [...plan.variables].filter(([name]) => plan.configuration.root.variables.get(name)?.ephemeral !== true);
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, given }]) => [name, { value: valueToJson(given ?? value) }]));
+  const shown = [...plan.variables].flatMap(([name, { value, given }]) => {
+    const declared = plan.configuration.root.variables.get(name);
+    // No plan keeps what is ephemeral; its default is in the configuration.
+    const kept = declared?.ephemeral === true ? declared.default : (given ?? value);
+    return kept ? [[name, { value: valueToJson(kept) }] as const] : [];
+  });
+  return Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function plannedValues(plan: Plan): Json {
