@@ -24,6 +24,15 @@ interface Bucket {
   asking: boolean;
 }
 
+/** What has been asked of a bucket, and where it stands. */
+export interface BucketState {
+  readonly requests: number;
+  readonly limit?: number;
+  readonly remaining?: number;
+  /** When its window ends, by our clock: epoch milliseconds. */
+  readonly resetAt?: number;
+}
+
 /** Counts requests by bucket and holds them back until there is room. */
 export class RateLimit {
   readonly #clock: Clock;
@@ -75,9 +84,9 @@ export class RateLimit {
     bucket.resetAt = Math.max(bucket.resetAt, this.#clock.now() + milliseconds);
   }
 
-  usage(): ReadonlyMap<string, { requests: number; limit?: number; remaining?: number }> {
+  usage(): ReadonlyMap<string, BucketState> {
     const used = [...this.#buckets].filter(([, bucket]) => bucket.requests > 0);
-    return new Map(used.map(([name, { requests, limit, remaining }]) => [name, { requests, ...known("limit", limit), ...known("remaining", remaining) }]));
+    return new Map(used.map(([name, { requests, limit, remaining, resetAt }]) => [name, { requests, ...known("limit", limit), ...known("remaining", remaining), ...known("resetAt", resetAt > 0 ? resetAt : undefined) }]));
   }
 
   /** 0: now. Infinity: when another request was answered. */

@@ -8,6 +8,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { seedAdmin } from "../seed/admin.ts";
 import { orgSnapshot, restoreOrg } from "../store/folder.ts";
 import { isObject, present, textAt, valueAt, type Json, type JsonObject } from "../store/json.ts";
+import { logTime } from "../store/times.ts";
 import { areas } from "../areas/index.ts";
 import { addAdmin } from "../seed/admin.ts";
 
@@ -46,6 +47,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "DELETE /drain": ({ org }) => (org.rateLimits.clear(), noContent()),
   "POST /admins": ({ org, body }) => ok(addAdmin(org, present({ login: textAt(body, "login") ?? "", firstName: textAt(body, "firstName"), lastName: textAt(body, "lastName"), role: textAt(body, "role") }))),
   "POST /console": asAdmin,
+  "POST /sign-in": ({ org, body }) => (signIn(org, textAt(body, "admin") ?? ""), noContent()),
   "POST /tokens": ({ org, body }) => {
     const owner = org.store.collection("users").find((user) => textAt(user.body, "profile.login") === textAt(body, "admin"));
     const token = org.issueToken(owner?.id ?? org.store.collection("users").all()[0]?.id ?? "", textAt(body, "name") ?? "Sandbox");
@@ -98,6 +100,25 @@ async function asAdmin({ received, body, router }: Control): Promise<Answer> {
     address: textAt(body, "ipAddress") ?? "203.0.113.7",
   });
   return served === "dropped" ? noContent() : served.answer;
+}
+
+/** Writes into the System Log that an administrator opened the Admin Console. */
+function signIn(org: Org, login: string): void {
+  const user = org.store.collection("users").find((each) => textAt(each.body, "profile.login") === login);
+  const name = `${textAt(user?.body, "profile.firstName") ?? ""} ${textAt(user?.body, "profile.lastName") ?? ""}`.trim();
+  const now = org.clock();
+  org.log.add(
+    {
+      uuid: org.ids.uuid(),
+      published: logTime(now),
+      eventType: "user.session.access_admin_app",
+      displayMessage: "User accessing Okta admin app",
+      actor: { id: user?.id ?? "unknown", type: "User", alternateId: login, displayName: name, detailEntry: null },
+      outcome: { result: "SUCCESS", reason: null },
+      target: [{ id: "saasure", type: "AppInstance", alternateId: "Okta Admin Console", displayName: "Okta Admin Console", detailEntry: null }],
+    },
+    now,
+  );
 }
 
 const kinds: readonly FaultKind[] = ["latency", "status", "drop-before", "drop-after", "late"];
