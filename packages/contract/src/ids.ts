@@ -29,6 +29,9 @@ export const idPrefixes = {
   driftScan: "asmtres",
   auditEvent: "ae",
   session: "ses",
+  organizationMembership: "ou",
+  teamWorkspace: "tws",
+  teamProject: "tprj",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
