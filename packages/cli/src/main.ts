@@ -8,7 +8,6 @@ import { exitCodes } from "./exit-codes.ts";
 import { FileFailure } from "./local/file-failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
-import { showDiagnostics } from "./views/diagnostics.ts";
 
 /** Arguments → command → exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -26,7 +25,7 @@ export async function run(argv: readonly string[], { environment, terminal, sign
   try {
     return await dispatch(withEnvironment(argv, environment), environment, terminal, signal);
   } catch (problem) {
-    return failed(problem, terminal);
+    return await failed(problem, terminal);
   }
 }
 
@@ -101,13 +100,14 @@ function stopOnInterrupt(): { signal: AbortSignal; done(): void } {
   return { signal: controller.signal, done: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
 }
 
-function failed(problem: unknown, terminal: Terminal): number {
+async function failed(problem: unknown, terminal: Terminal): Promise<number> {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCodes.success : exitCodes.failure;
   if (problem instanceof UsageProblem) {
     terminal.err.write(`Error: Wrong call\n\n${problem.message}\n`);
     return exitCodes.failure;
   }
   if (problem instanceof FileFailure) {
+    const { showDiagnostics } = await import("./views/diagnostics.ts");
     showDiagnostics({ terminal, flags: {} }, [problem.diagnostic]);
     return exitCodes.failure;
   }

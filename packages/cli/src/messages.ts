@@ -137,3 +137,9 @@ export const applyStopped = ({ summary, detail }: Diagnostic): Diagnostic =>
 
 export const journalPending = (): Diagnostic =>
   error("An apply was interrupted", "An apply of this state was killed, and what it had under way is not in the state yet. Let the next plan look it up before the state is changed by hand:\n\n    lockstep plan");
+
+/** A process of the server that cannot start, in the words of whoever noticed. */
+export const cannotStart = (detail: string): Diagnostic => error("Lockstep cannot start", detail);
+
+export const addressInUse = ({ host, port }: { readonly host: string; readonly port: number }): Diagnostic =>
+  error("Lockstep cannot start", `Another program listens at ${host.includes(":") ? `[${host}]` : host}:${port}. Stop it, or set LOCKSTEP_LISTEN to another address, such as "127.0.0.1:${port + 1}".`);

@@ -1,1 +1,6 @@
-export {};
+export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";
+export { SecretError } from "./secrets/failure.ts";
+export type { Server } from "./server.ts";
+export { readSettings, settingsPage, type Environment, type Settings } from "./settings.ts";
+export { StartProblem } from "./start-problem.ts";
+export { start, type Started, type StartOptions } from "./start.ts";

@@ -2,6 +2,7 @@ import { quotasOf, startSandbox } from "@lockstep/sandbox";
 import { UsageProblem, isOn, textOf } from "../arguments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { say } from "../terminal.ts";
+import { untilStopped } from "../until-stopped.ts";
 import type { Command } from "./command.ts";
 
 export const sandbox: Command = {
@@ -32,22 +33,11 @@ export const sandbox: Command = {
       say(terminal, isOn(flags, "json") ? JSON.stringify({ name, url, token, admin }) : `${name}  ${url}  token ${token}  admin ${admin}`);
     }
     if (!isOn(flags, "json")) say(terminal, "Press Ctrl-C to stop.");
-    await stopped(signal);
+    await untilStopped(signal);
     await running.stop();
     return exitCodes.success;
   },
 };
-
-// npm dies of a signal without passing it on: whoever stopped npm meant us.
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const starter = process.ppid;
-    const watch = process.env["npm_lifecycle_event"] ? setInterval(() => process.ppid !== starter && resolve(), 200) : undefined;
-    watch?.unref();
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
 
 function portOf(text: string): number {
   const port = Number(text);
