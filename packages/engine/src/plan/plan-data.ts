@@ -82,7 +82,9 @@ function deferRead(session: PlanSession, work: InstanceWork, configured: Value, 
   return true;
 }
 
+// A check that is looked at while only refreshing changes nothing.
 function recordNested(session: PlanSession, { address, text, provider, schema }: InstanceWork, value: Value): void {
+  if (session.mode === "refresh-only") return;
   recordChange(session, {
     address,
     text,

@@ -26,7 +26,7 @@ export function planJson(plan: Plan, options: PlanJsonOptions): Json {
   return {
     format_version: "1.2",
     terraform_version: options.terraformVersion,
-    ...(plan.variables.size > 0 && { variables: variablesJson(plan) }),
+    ...variablesJson(plan),
     planned_values: plannedValues(plan),
     ...(drift.length > 0 && { resource_drift: drift.map((change) => changeJson(change)) }),
     ...(changes.length > 0 && { resource_changes: [...changes].sort((a, b) => compareInstances(a.address, b.address)).map((change) => changeJson(change)) }),
@@ -42,14 +42,14 @@ export function planJson(plan: Plan, options: PlanJsonOptions): Json {
   };
 }
 
-function variablesJson(plan: Plan): Json {
+function variablesJson(plan: Plan): { readonly variables?: Json } {
   const shown = [...plan.variables].flatMap(([name, { value, given }]) => {
     const declared = plan.configuration.root.variables.get(name);
     // No plan keeps what is ephemeral; its default is in the configuration.
     const kept = declared?.ephemeral === true ? declared.default : (given ?? value);
     return kept ? [[name, { value: valueToJson(kept) }] as const] : [];
   });
-  return Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return shown.length > 0 ? { variables: Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))) } : {};
 }
 
 function plannedValues(plan: Plan): Json {
