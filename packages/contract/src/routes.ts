@@ -13,6 +13,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Undefined: an empty answer, 204. */
   readonly answer?: z.ZodType;
+  /** The media type of an answer that is not JSON: the handler sends it by itself. */
+  readonly media?: string;
   /** Nobody needs to be signed in. */
   readonly open?: true;
 }

@@ -1,23 +1,7 @@
-/** What can happen, for those who listen: pages, notifications, commit statuses, run triggers. */
-export const eventKinds = [
-  "run.created",
-  "run.changed",
-  "run.comment",
-  "workspace.changed",
-  "variable.changed",
-  "configuration-version.uploaded",
-  "state-version.created",
-  "drift.found",
-  "drift.changed",
-  "drift.resolved",
-  "drift-scan.finished",
-  "okta-org.changed",
-  "vcs.push",
-  "vcs.pull-request",
-  "notification.delivered",
-] as const;
+import type { EventKind } from "@lockstep/contract";
 
-export type EventKind = (typeof eventKinds)[number];
+export { eventKinds } from "@lockstep/contract";
+export type { EventKind } from "@lockstep/contract";
 
 /** Something that happened. `data` holds ids and words, never a secret: it goes to pages and to notifications. */
 export interface DomainEvent {
