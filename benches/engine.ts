@@ -16,15 +16,21 @@ interface Size {
 
 // What takes Terraform minutes comes last.
 const sizes: readonly Size[] = [
-  { shape: "blocks", count: 100 },
-  { shape: "blocks", count: 1000 },
-  { shape: "blocks", count: 10_000, alone: true },
-  { shape: "blocks", count: 20_000, alone: true, slow: true },
-  { shape: "blocks", count: 50_000, alone: true, slow: true },
-  { shape: "blocks", count: 5000, slow: true },
-  { shape: "for_each", count: 100 },
-  { shape: "for_each", count: 1000 },
-  { shape: "for_each", count: 10_000, slow: true },
+  { shape: "map", count: 100 },
+  { shape: "map", count: 1000 },
+  { shape: "map", count: 10_000, slow: true },
+  { shape: "set", count: 100 },
+  { shape: "set", count: 1000 },
+  { shape: "set", count: 10_000, slow: true },
+  { shape: "tree", count: 100 },
+  { shape: "tree", count: 1000 },
+  { shape: "tree", count: 5000, slow: true },
+  { shape: "tree", count: 10_000, alone: true },
+  { shape: "tree", count: 20_000, alone: true, slow: true },
+  { shape: "tree", count: 50_000, alone: true, slow: true },
+  { shape: "chain", count: 100 },
+  { shape: "chain", count: 1000 },
+  { shape: "chain", count: 5000, slow: true },
 ];
 
 // Each with what `plan -detailed-exitcode` ends with when the plan is right.
@@ -46,7 +52,7 @@ export async function benchEngine(quick: boolean): Promise<void> {
   const terraform = spawnSync("terraform", ["version"]).status === 0;
   if (!terraform) console.log("Left out: the ratios to Terraform, whose binary is not on this machine.");
   console.log("shape         N  state      lockstep                terraform               time     memory");
-  for (const shape of ["blocks", "for_each"] as const) {
+  for (const shape of ["map", "set", "tree", "chain"] as const) {
     const taken = new Map<number, ReadonlyMap<State, number>>();
     for (const size of sizes.filter((each) => each.shape === shape && !(quick && each.slow))) {
       taken.set(size.count, await benchSize(size, terraform && !size.alone));
