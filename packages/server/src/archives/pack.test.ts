@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { globPattern } from "./glob.ts";
-import { readIgnoreRules } from "./ignore.ts";
+import { globPattern, readIgnoreRules } from "@lockstep/contract";
 import { listArchive, readFromArchive } from "./look.ts";
 import { packFolder } from "./pack.ts";
 

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Pack } from "tar";
 import { ArchiveError } from "./failure.ts";
-import { readIgnoreRules, type IgnoreRules } from "./ignore.ts";
+import { readIgnoreRules, type IgnoreRules } from "@lockstep/contract";
 import { leadsOut } from "./links.ts";
 
 /** How a folder is packed. */
