@@ -10,6 +10,11 @@ export interface PhaseVariable {
   readonly hcl: boolean;
 }
 
+/** The right to read the Git repositories of a host: for private modules and submodules. */
+export type PhaseGitCredential =
+  | { readonly kind: "token"; /** Scheme, host and port: "https://github.com". */ readonly origin: string; readonly user: string; readonly token: string }
+  | { readonly kind: "ssh-key"; readonly host: string; readonly privateKey: string; /** Lines of a known_hosts file; undefined: the key that the host shows first is believed. */ readonly knownHosts?: string };
+
 export interface PhaseRequest {
   readonly phase: "plan" | "apply" | "drift";
   /** Where the whole configuration was unpacked. */
@@ -18,6 +23,8 @@ export interface PhaseRequest {
   readonly folder: string;
   /** An empty folder for what the child writes: `plan`, `plan.json`, `redacted.json`, `state.json`, `drift.json`. */
   readonly results: string;
+  /** A file that the worker touches every second. When it has not for some, the child ends at once: another may have the run. */
+  readonly lease?: string;
   /** terraform.workspace */
   readonly workspace: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -29,6 +36,9 @@ export interface PhaseRequest {
   readonly state?: string;
   readonly logFormat: "json" | "text";
   readonly allowProvisioners: boolean;
+  /** Modules may be read from repositories in folders of the machine. */
+  readonly allowLocalGit?: boolean;
+  readonly gitCredentials?: readonly PhaseGitCredential[];
   readonly planning?: {
     readonly mode: "normal" | "destroy" | "refresh-only";
     readonly refresh: boolean;
@@ -68,6 +78,12 @@ export interface PhaseResult {
   readonly requests: Readonly<Record<string, number>>;
   /** A check block or condition that does not hold. */
   readonly failedChecks?: number;
+  /** Modules were fetched that are not in the archive: they lie in `.terraform/modules` of the root module's folder. */
+  readonly fetchedModules?: boolean;
+  /** What `recovering` told is in the state now: those records are done with. */
+  readonly recovered?: boolean;
+  /** Requests that an apply of this plan will need, by rate-limit bucket. */
+  readonly forecast?: Readonly<Record<string, number>>;
   /** Was anything found that is not as the state has it? */
   readonly drifted?: boolean;
 }

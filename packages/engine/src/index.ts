@@ -60,6 +60,7 @@ export type { Forgotten } from "./state/forget-objects.ts";
 export { showState } from "./render/state-text.ts";
 export type { StateTextOptions } from "./render/state-text.ts";
 export { forecastReads } from "./drift/forecast.ts";
+export { parseProviderAddress } from "./graph/providers.ts";
 export type { ReadForecast } from "./drift/forecast.ts";
 export { hasDrift } from "./drift/report.ts";
 export { stateSession, walkState } from "./offline/walk-state.ts";

@@ -6,11 +6,12 @@ import { hasErrors, writeJson } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { walkInput } from "../local/project.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
+import { fetchModules } from "./modules.ts";
 import { failedWith, openPhase, readState, requestsOf } from "./open-phase.ts";
 
 /** Looks for drift: of everything in the state, or of the objects that are named. Leaves the report in `drift.json`. */
 export async function driftPhase(request: PhaseRequest, call: Call): Promise<PhaseResult> {
-  const { project, variables, diagnostics } = openPhase(request, call, { checked: false });
+  const { project, variables, diagnostics } = openPhase(request, call, (await fetchModules(request, call)).resolve, { checked: false });
   const state = readState(request);
   const problems = [...diagnostics, ...state.diagnostics];
   showDiagnostics(call, problems);

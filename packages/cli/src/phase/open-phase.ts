@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { PhaseRequest, PhaseResult } from "@lockstep/contract";
-import { collectInputs, parseState, resolveInputs, type ResolvedInput, type State } from "@lockstep/engine";
+import { collectInputs, parseState, resolveInputs, type ModuleResolver, type ResolvedInput, type State } from "@lockstep/engine";
 import type { Diagnostic, Outcome } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { filesIn } from "../local/files.ts";
@@ -16,8 +16,8 @@ export interface OpenPhase {
 }
 
 /** Loads the configuration and resolves its variables; what is checked when a plan is made need not be checked to look for drift. */
-export function openPhase(request: PhaseRequest, call: Call, { checked } = { checked: true }): OpenPhase {
-  const { project, diagnostics } = checked ? loadProject(call) : openProject(call);
+export function openPhase(request: PhaseRequest, call: Call, resolveModule: ModuleResolver, { checked } = { checked: true }): OpenPhase {
+  const { project, diagnostics } = checked ? loadProject(call, resolveModule) : openProject(call, resolveModule);
   const { root } = project.configuration;
   const files = filesIn(call.folder);
   const inFolder = collectInputs({ files, folder: ".", environment: call.environment, given: [] });

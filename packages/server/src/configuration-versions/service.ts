@@ -28,7 +28,7 @@ export interface NewConfigurationVersion {
 export async function createConfigurationVersion(server: Pick<Server, "db">, actor: Actor, workspace: Workspace, wanted: NewConfigurationVersion): Promise<ConfigurationVersion> {
   await requireAccess(server, actor, workspace, "run.queue");
   const { speculative = false, provisional = false, autoQueueRuns = true, source = "tfe-api", ingress } = wanted;
-  return await server.db
+  return server.db
     .insertInto("configurationVersions")
     .values({
       id: newId("configurationVersion"),
@@ -54,7 +54,7 @@ export async function getConfigurationVersion(server: Pick<Server, "db">, actor:
   return { version, workspace };
 }
 
-export const selectConfigurationVersion = async (db: Server["db"], id: string): Promise<ConfigurationVersion | undefined> => await db.selectFrom("configurationVersions").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectConfigurationVersion = async (db: Server["db"], id: string): Promise<ConfigurationVersion | undefined> => db.selectFrom("configurationVersions").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** The largest archive that is taken. */
 export const largestArchive = 100 << 20;
@@ -65,7 +65,7 @@ export async function uploadConfiguration(server: Pick<Server, "db" | "vault" | 
   if (version.status === "uploaded") return version;
   await checkArchive(archive);
   const workspace = found(await selectWorkspace(server.db, version.workspaceId), "workspace", version.workspaceId);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const blobId = await storeBlob(server, trx, workspace.organizationId, archive);
     const uploaded = await trx
       .updateTable("configurationVersions")

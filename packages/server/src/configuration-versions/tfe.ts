@@ -9,8 +9,8 @@ import { createConfigurationVersion, downloadConfiguration, getConfigurationVers
 
 /** HCP Terraform's configuration versions: announce, upload, look at, download. */
 export const configurationVersionTfe = (server: Server): readonly TfeRoute[] => [
-  { method: "POST", path: "/workspaces/:id/configuration-versions", status: 201, handle: async (call) => await create(server, call) },
-  { method: "GET", path: "/workspaces/:id/configuration-versions", handle: async (call) => await list(server, call) },
+  { method: "POST", path: "/workspaces/:id/configuration-versions", status: 201, handle: async (call) => create(server, call) },
+  { method: "GET", path: "/workspaces/:id/configuration-versions", handle: async (call) => list(server, call) },
   {
     method: "GET",
     path: "/configuration-versions/:id",
@@ -67,7 +67,7 @@ async function list(server: Server, { actor, params, query }: TfeCall) {
   const mine = server.db.selectFrom("configurationVersions").where("workspaceId", "=", workspace.id);
   const { total } = await mine.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const versions = await mine.selectAll().orderBy("createdAt", "desc").limit(size).offset((page - 1) * size).execute();
-  return listDocument(await Promise.all(versions.map(async (version) => await configurationVersionResource(server, version))), query.paging, total);
+  return listDocument(await Promise.all(versions.map(async (version) => configurationVersionResource(server, version))), query.paging, total);
 }
 
 /** A configuration version as HCP Terraform's API shows it; the address to upload to is there until it was used. */

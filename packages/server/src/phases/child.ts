@@ -29,15 +29,28 @@ export interface ChildControl {
   readonly kill: () => void;
 }
 
-/** Starts a child for a phase. It knows nothing of the server's environment: only what the request says. */
-export function startChild(program: PhaseProgram, request: PhaseRequest, home: string, listener: PhaseListener): ChildControl {
+/** What a child may use. */
+export interface ChildLimits {
+  /** An empty folder of its own. */
+  readonly home: string;
+  /** Megabytes for its objects. */
+  readonly memory: number;
+}
+
+/**
+ * Starts a child for a phase. It knows nothing of the server's environment: only what the request says. Variables of the
+ * configuration are in the request alone: in the environment of the process, some (NODE_OPTIONS, LD_PRELOAD) would change what it does.
+ */
+export function startChild(program: PhaseProgram, request: PhaseRequest, { home, memory }: ChildLimits, listener: PhaseListener): ChildControl {
   const [file, ...words] = program;
-  const environment = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home, ...certificates(), ...request.environment };
-  const child = spawn(file, words, { cwd: home, env: environment, stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  const env = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home, NODE_OPTIONS: `--max-old-space-size=${memory}`, ...certificates() };
+  const child = spawn(file, words, { cwd: home, env, stdio: ["pipe", "ignore", "pipe", "pipe"] });
   const input = child.stdin;
   // A child that has gone takes no answer; its end is told by its exit.
   input?.on("error", () => {});
   const frames = readFrames(child.stdio[3] as Readable, input, listener, () => child.kill("SIGKILL"));
+  // What is wrong with a frame is told at the child's end; until then nobody waits for it.
+  frames.catch(() => {});
   const complaint = tailOf(child.stderr);
   input?.write(`${JSON.stringify(request)}\n`);
   const ended = new Promise<ChildEnd>((resolve, reject) => {
@@ -49,14 +62,19 @@ export function startChild(program: PhaseProgram, request: PhaseRequest, home: s
   return { ended, interrupt: () => child.kill("SIGINT"), kill: () => child.kill("SIGKILL") };
 }
 
-// Certificates of the machine's own authority reach the child; nothing else of our environment does.
-const certificates = (): Readonly<Record<string, string>> => Object.fromEntries(["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+// Certificates of the machine's own authority and its proxies reach the child; nothing else of our environment does.
+const certificates = (): Readonly<Record<string, string>> => Object.fromEntries(["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_USE_ENV_PROXY"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
 async function readFrames(from: Readable, answers: Writable | null, listener: PhaseListener, kill: () => void): Promise<PhaseResult | undefined> {
   let result: PhaseResult | undefined;
   try {
     for await (const line of createInterface({ input: from, crlfDelay: Infinity })) {
-      const frame = JSON.parse(line) as PhaseFrame;
+      const frame = parseFrame(line);
+      // Half a line: the child was killed while it wrote.
+      if (!frame) {
+        kill();
+        break;
+      }
       if (frame.kind === "log") listener.log(frame.text);
       else if (frame.kind === "result") result = frame.result;
       else {
@@ -70,6 +88,14 @@ async function readFrames(from: Readable, answers: Writable | null, listener: Ph
     throw problem;
   }
   return result;
+}
+
+function parseFrame(line: string): PhaseFrame | undefined {
+  try {
+    return JSON.parse(line) as PhaseFrame;
+  } catch {
+    return undefined;
+  }
 }
 
 const tail = 4000;

@@ -1,4 +1,4 @@
-import { transaction, type Sql } from "../db/connect.ts";
+import { transaction, type Sql, type Transaction } from "../db/connect.ts";
 import type { RedactedStream, Redactor } from "../secrets/redactor.ts";
 import { holdsRun, insertLogChunk, logLength } from "./queries.ts";
 import type { LogPhase } from "./tables.ts";
@@ -38,7 +38,7 @@ export class LogWriter {
 
   write(text: string): void {
     this.#keep(this.#stream.push(Buffer.from(text)));
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => {}), pause);
+    this.#later();
   }
 
   /** Everything that was written is in the database when this ends. */
@@ -50,11 +50,19 @@ export class LogWriter {
     await this.#writing;
   }
 
-  /** Closes a log that is complete. */
-  async end(): Promise<void> {
+  /** Nothing more is written: everything is in the database when this ends. */
+  async settle(): Promise<void> {
     this.#keep(this.#stream.end());
-    this.#pending.push(Buffer.from(endOfLog));
     await this.flush();
+  }
+
+  // What could not be stored is tried again with what comes next.
+  #later(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush().catch(() => this.#later());
+    }, pause);
+    this.#timer.unref();
   }
 
   #keep(bytes: Uint8Array): void {
@@ -65,10 +73,28 @@ export class LogWriter {
     const bytes = Buffer.concat(this.#pending);
     this.#pending = [];
     if (bytes.length === 0) return;
-    await transaction(this.#db, async (trx) => {
-      if (!(await holdsRun(trx, this.#run.id, this.#run.attempt))) return;
-      await insertLogChunk(trx, this.#run.id, this.#phase, this.#start, bytes);
-      this.#start += bytes.length;
-    });
+    try {
+      const stored = await transaction(this.#db, async (trx) => {
+        if (!(await holdsRun(trx, this.#run.id, this.#run.attempt))) return false;
+        await insertLogChunk(trx, this.#run.id, this.#phase, this.#start, bytes);
+        return true;
+      });
+      if (stored) this.#start += bytes.length;
+    } catch (problem) {
+      this.#pending.unshift(bytes);
+      throw problem;
+    }
   }
+}
+
+/** Adds to a log that nobody else writes any more. */
+export async function appendLog(trx: Transaction, runId: string, phase: LogPhase, text: string): Promise<void> {
+  const start = await logLength(trx, runId, phase);
+  await insertLogChunk(trx, runId, phase, start, Buffer.from(start === 0 ? `${startOfLog}${text}` : text));
+}
+
+/** Ends a log for its readers, in the transaction that ends the phase: the log is whole before a status says so, and never closed twice. */
+export async function closeLog(trx: Transaction, runId: string, phase: LogPhase): Promise<void> {
+  const start = await logLength(trx, runId, phase);
+  await insertLogChunk(trx, runId, phase, start, Buffer.from(start === 0 ? `${startOfLog}${endOfLog}` : endOfLog));
 }

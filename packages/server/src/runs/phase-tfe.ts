@@ -13,7 +13,7 @@ import { applyResource, planResource } from "./tfe.ts";
 
 /** HCP Terraform's plans and applies: what they are, their logs, their JSON. */
 export function phaseTfe(server: Server): readonly TfeRoute[] {
-  const ofPhase = async ({ actor, params }: TfeCall) => await getRun(server, actor, asKind(params["id"] ?? "", "run"));
+  const ofPhase = async ({ actor, params }: TfeCall) => getRun(server, actor, asKind(params["id"] ?? "", "run"));
   const json = async (call: TfeCall, path: "planJsonBlobId") => {
     const { run, workspace } = await getRun(server, call.actor, asKind(call.params["id"] ?? "", "run"));
     await requireAccess(server, call.actor, workspace, "plan.read-unredacted");
@@ -26,16 +26,16 @@ export function phaseTfe(server: Server): readonly TfeRoute[] {
     { method: "GET", path: "/runs/:id/plan", handle: async (call) => document(await planResource(server, (await ofPhase(call)).run)) },
     { method: "GET", path: "/applies/:id", handle: async (call) => document(await applyResource(server, (await ofPhase(call)).run)) },
     { method: "GET", path: "/runs/:id/apply", handle: async (call) => document(await applyResource(server, (await ofPhase(call)).run)) },
-    { method: "GET", path: "/plans/:id/json-output-redacted", handle: async (call) => await sendJson(server, call, (await ofPhase(call)).run.redactedPlanBlobId) },
-    { method: "GET", path: "/plans/:id/json-output", handle: async (call) => await json(call, "planJsonBlobId") },
-    { method: "GET", path: "/runs/:id/plan/json-output", handle: async (call) => await json(call, "planJsonBlobId") },
+    { method: "GET", path: "/plans/:id/json-output-redacted", handle: async (call) => sendJson(server, call, (await ofPhase(call)).run.redactedPlanBlobId) },
+    { method: "GET", path: "/plans/:id/json-output", handle: async (call) => json(call, "planJsonBlobId") },
+    { method: "GET", path: "/runs/:id/plan/json-output", handle: async (call) => json(call, "planJsonBlobId") },
     {
       method: "GET",
       path: "/plan-json/:address",
       capability: true,
-      handle: async (call) => await sendJson(server, call, found(await selectRun(server.db, await readAddress(server, "read-plan-json", call.params["address"] ?? "")), "plan", "").planJsonBlobId),
+      handle: async (call) => sendJson(server, call, found(await selectRun(server.db, await readAddress(server, "read-plan-json", call.params["address"] ?? "")), "plan", "").planJsonBlobId),
     },
-    { method: "GET", path: "/logs/:address", capability: true, handle: async (call) => await sendLog(server, call) },
+    { method: "GET", path: "/logs/:address", capability: true, handle: async (call) => sendLog(server, call) },
   ];
 }
 

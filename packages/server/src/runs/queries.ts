@@ -3,11 +3,11 @@ import type { Sql, Transaction } from "../db/connect.ts";
 import type { Run } from "./run.ts";
 import type { LogPhase } from "./tables.ts";
 
-export const selectRun = async (db: Sql, id: string): Promise<Run | undefined> => await db.selectFrom("runs").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectRun = async (db: Sql, id: string): Promise<Run | undefined> => db.selectFrom("runs").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** Takes a run's phase for a worker: from now on only this attempt may write. Undefined when there is nothing to take. */
 export async function claimRun(trx: Transaction, id: string, worker: string, statuses: readonly Run["status"][]): Promise<Run | undefined> {
-  return await trx
+  return trx
     .updateTable("runs")
     .set({ attempt: sql`attempt + 1`, worker, updatedAt: sql`now()` })
     .where("id", "=", id)

@@ -16,6 +16,8 @@ export interface ChangeCounts {
 /** Requests to the org by rate-limit bucket. */
 export interface RequestCounts {
   readonly plan?: Readonly<Record<string, number>>;
+  /** What the apply was reckoned to need. */
+  readonly forecast?: Readonly<Record<string, number>>;
   readonly apply?: Readonly<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-import { isFinal, nextStatus, type RunEvent, type RunOperation } from "@lockstep/contract";
+import { isFinal, nextStatus, runStates, type RunEvent, type RunOperation } from "@lockstep/contract";
 import type { Actor } from "../actor.ts";
 import { system } from "../actor.ts";
 import { requireAccess } from "../access/access.ts";
@@ -11,6 +11,8 @@ import type { Server } from "../server.ts";
 import { resolveInputs } from "../variables/resolve.ts";
 import { lockHolder, type Workspace } from "../workspaces/workspace.ts";
 import { selectWorkspace, workspaceForUpdate } from "../workspaces/queries.ts";
+import { selectUnfinishedRun } from "./journal.ts";
+import { closeLog } from "./log-writer.ts";
 import { selectRun } from "./queries.ts";
 import { forceCancelableAt, isActive, type Run, type RunRequest } from "./run.ts";
 import { advanceWorkspace, enqueueApply, enqueuePlan, recordRunEvent, transitionRun } from "./transition.ts";
@@ -31,7 +33,7 @@ export async function createRun(server: RunServer, actor: Actor, workspace: Work
   if (request.operation === "destroy" && !workspace.allowDestroyPlan) throw new Problem("invalid", { detail: `The workspace "${workspace.name}" does not allow destroy plans. Its settings can change that.` });
   const inputs = await resolveInputs(server, workspace, request.variables ?? []);
   const autoApply = await mayAutoApply(server, actor, workspace, request);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const configuration = await configurationFor(trx, workspace, request.configurationVersionId);
     const operation: RunOperation = configuration.speculative ? "plan_only" : request.operation;
     const id = newId("run");
@@ -69,7 +71,7 @@ export async function createRun(server: RunServer, actor: Actor, workspace: Work
     await recordRunEvent(trx, run, actor, "created", request.message ?? "");
     await audit(trx, actor, { organizationId: workspace.organizationId, action: "run.create", subject: { kind: "run", id, name: request.message ?? id }, details: { workspace: workspace.name, operation } });
     await publish(server, trx, { kind: "run.created", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: id, data: { status: "pending", operation, by: actor.name, message: request.message ?? "" } });
-    if (run.planOnly || run.savePlan) return await enqueuePlan(server, trx, run);
+    if (run.planOnly || run.savePlan) return enqueuePlan(server, trx, run);
     await advanceWorkspace(server, trx, workspace.id);
     return found(await selectRun(trx, id), "run", id);
   });
@@ -79,7 +81,7 @@ export async function createRun(server: RunServer, actor: Actor, workspace: Work
 async function mayAutoApply(server: RunServer, actor: Actor, workspace: Workspace, { autoApply, triggerReason }: RunRequest): Promise<boolean> {
   const wanted = autoApply ?? (triggerReason === "run-trigger" ? workspace.autoApplyRunTrigger : workspace.autoApply);
   if (!wanted) return false;
-  return await requireAccess(server, actor, workspace, "run.apply").then(
+  return requireAccess(server, actor, workspace, "run.apply").then(
     () => true,
     () => false,
   );
@@ -96,10 +98,10 @@ async function configurationFor(trx: Transaction, workspace: Workspace, id: stri
 
 /** Confirms a plan: what was shown is what will be done. */
 export async function confirmRun(server: RunServer, actor: Actor, run: Run, comment?: string): Promise<Run> {
-  return await act(server, actor, run, "run.apply", "confirm", comment, async (trx, workspace, now) => {
+  return act(server, actor, run, "run.apply", "confirm", comment, async (trx, workspace, now) => {
     if (now.savePlan) await readySavedPlan(trx, workspace, now);
     const confirmed = await transitionRun(server, trx, now, { event: "confirm", by: actor, changes: { confirmedById: actor.id, confirmedByName: actor.name } });
-    return await enqueueApply(server, trx, confirmed);
+    return enqueueApply(server, trx, confirmed);
   });
 }
 
@@ -109,29 +111,33 @@ async function readySavedPlan(trx: Transaction, workspace: Workspace, run: Run):
   if (by !== undefined) throw new Problem("workspace-locked", { name: workspace.name, by, reason: "" });
   const plannedAt = run.statusTimes["planning"] ?? run.createdAt.toISOString();
   const later = await trx.selectFrom("stateVersions").select("id").where("workspaceId", "=", workspace.id).where("status", "=", "finalized").where("createdAt", ">", new Date(plannedAt)).limit(1).executeTakeFirst();
-  if (later) throw new Problem("stale-plan");
+  // An apply that ended in the middle is found out by a new plan only.
+  if (later || (await selectUnfinishedRun(trx, workspace.id, run.id)) !== undefined) throw new Problem("stale-plan");
 }
 
 /** Turns a plan down. */
 export const discardRun = async (server: RunServer, actor: Actor, run: Run, comment?: string): Promise<Run> =>
-  await act(server, actor, run, "run.discard", "discard", comment, async (trx, _workspace, now) => await transitionRun(server, trx, now, { event: "discard", by: actor }));
+  act(server, actor, run, "run.discard", "discard", comment, async (trx, _workspace, now) => transitionRun(server, trx, now, { event: "discard", by: actor }));
 
 /** Ends a run: at once while it waits, else the worker is asked to finish what is under way. */
 export async function cancelRun(server: RunServer, actor: Actor, run: Run, comment?: string): Promise<Run> {
-  return await act(server, actor, run, "run.cancel", "cancel", comment, async (trx, _workspace, now) => {
+  return act(server, actor, run, "run.cancel", "cancel", comment, async (trx, _workspace, now) => {
     const changes = { canceledById: actor.id, canceledByName: actor.name, cancelRequestedAt: server.clock.now() };
-    if (now.status !== "planning" && now.status !== "applying") return await transitionRun(server, trx, now, { event: "cancel", by: actor, changes });
+    if (now.status !== "planning" && now.status !== "applying") return transitionRun(server, trx, now, { event: "cancel", by: actor, changes });
     await recordRunEvent(trx, now, actor, "cancel_requested");
-    return await trx.updateTable("runs").set(changes).where("id", "=", now.id).returningAll().executeTakeFirstOrThrow();
+    return trx.updateTable("runs").set(changes).where("id", "=", now.id).returningAll().executeTakeFirstOrThrow();
   });
 }
 
 /** Ends a run whose worker does not: from now on that worker can write nothing any more. */
 export async function forceCancelRun(server: RunServer, actor: Actor, run: Run, comment?: string): Promise<Run> {
-  return await act(server, actor, run, "run.force-cancel", "forceCancel", comment, async (trx, _workspace, now) => {
+  return act(server, actor, run, "run.force-cancel", "forceCancel", comment, async (trx, _workspace, now) => {
     const at = forceCancelableAt(now);
     if (!at || at > server.clock.now()) throw new Problem("not-allowed-now", { status: now.status, event: "force-cancel" });
-    return await transitionRun(server, trx, now, { event: "forceCancel", by: actor, changes: { attempt: now.attempt + 1 } });
+    const ended = await transitionRun(server, trx, now, { event: "forceCancel", by: actor, changes: { attempt: now.attempt + 1 } });
+    // From here on the worker writes nothing: the log is closed for those who read it.
+    await closeLog(trx, now.id, runStates[now.status].phase === "apply" ? "apply" : "plan");
+    return ended;
   });
 }
 
@@ -139,7 +145,7 @@ export async function forceCancelRun(server: RunServer, actor: Actor, run: Run, 
 export async function executeNow(server: RunServer, actor: Actor, run: Run): Promise<Run> {
   const workspace = found(await selectWorkspace(server.db, run.workspaceId), "run", run.id);
   await requireAccess(server, actor, workspace, "run.discard");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const before = await trx.selectFrom("runs").selectAll().where("workspaceId", "=", run.workspaceId).where("number", "<", run.number).where("planOnly", "=", false).where("savePlan", "=", false).orderBy("number").execute();
     // What waits is turned down from the back, so that none of it begins meanwhile.
     for (const other of before.filter(({ status }) => !isFinal(status)).toReversed()) {
@@ -158,7 +164,7 @@ type Step = (trx: Transaction, workspace: Workspace, run: Run) => Promise<Run>;
 async function act(server: RunServer, actor: Actor, run: Run, right: "run.apply" | "run.discard" | "run.cancel" | "run.force-cancel", event: RunEvent, comment: string | undefined, step: Step): Promise<Run> {
   const workspace = found(await selectWorkspace(server.db, run.workspaceId), "run", run.id);
   await requireAccess(server, actor, workspace, right);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const held = await workspaceForUpdate(trx, workspace.id);
     const now = found(await selectRun(trx, run.id), "run", run.id);
     if (nextStatus(now.status, event) === undefined) throw new Problem("not-allowed-now", { status: now.status.replaceAll("_", " "), event });
@@ -174,7 +180,7 @@ export async function commentOnRun(server: RunServer, actor: Actor, run: Run, bo
   const workspace = found(await selectWorkspace(server.db, run.workspaceId), "run", run.id);
   await requireAccess(server, actor, workspace, "run.comment");
   if (body.trim() === "") throw new Problem("invalid", { detail: "A comment must say something." }, "/data/attributes/body");
-  return await transaction(server.db, async (trx) => await addComment(server, trx, workspace, run, actor, body));
+  return transaction(server.db, async (trx) => addComment(server, trx, workspace, run, actor, body));
 }
 
 async function addComment(server: RunServer, trx: Transaction, workspace: Workspace, run: Run, actor: Actor, body: string): Promise<string> {

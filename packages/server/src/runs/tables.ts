@@ -42,6 +42,8 @@ export interface RunRow {
   planBlobId: string | null;
   planJsonBlobId: string | null;
   redactedPlanBlobId: string | null;
+  modulesBlobId: string | null;
+  lostChildren: Default<number>;
   attempt: Default<number>;
   worker: string | null;
   cancelRequestedAt: Moment | null;

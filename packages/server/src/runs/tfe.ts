@@ -20,7 +20,7 @@ type Seen = { readonly run: Run; readonly workspace: Workspace };
 
 /** HCP Terraform's runs. */
 export function runTfe(server: Server): readonly TfeRoute[] {
-  const find = async ({ actor, params }: TfeCall): Promise<Seen> => await getRun(server, actor, params["id"] ?? "");
+  const find = async ({ actor, params }: TfeCall): Promise<Seen> => getRun(server, actor, params["id"] ?? "");
   const action = (name: string, act: (call: TfeCall, seen: Seen, comment: string | undefined) => Promise<unknown>): TfeRoute => ({
     method: "POST",
     path: `/runs/:id/actions/${name}`,
@@ -31,19 +31,19 @@ export function runTfe(server: Server): readonly TfeRoute[] {
     },
   });
   return [
-    { method: "POST", path: "/runs", status: 201, handle: async (call) => await create(server, call) },
-    { method: "GET", path: "/runs/:id", handle: async (call) => await show(server, call, await find(call)) },
-    { method: "GET", path: "/workspaces/:id/runs", handle: async (call) => await listOfWorkspace(server, call) },
-    { method: "GET", path: "/organizations/:organization/runs", handle: async (call) => await listOfOrganization(server, call) },
-    { method: "GET", path: "/organizations/:organization/runs/queue", handle: async (call) => await queue(server, call) },
-    action("apply", async ({ actor }, { run }, comment) => await confirmRun(server, actor, run, comment)),
-    action("discard", async ({ actor }, { run }, comment) => await discardRun(server, actor, run, comment)),
-    action("cancel", async ({ actor }, { run }, comment) => await cancelRun(server, actor, run, comment)),
-    action("force-cancel", async ({ actor }, { run }, comment) => await forceCancelRun(server, actor, run, comment)),
-    action("force-execute", async ({ actor }, { run }) => await executeNow(server, actor, run)),
+    { method: "POST", path: "/runs", status: 201, handle: async (call) => create(server, call) },
+    { method: "GET", path: "/runs/:id", handle: async (call) => show(server, call, await find(call)) },
+    { method: "GET", path: "/workspaces/:id/runs", handle: async (call) => listOfWorkspace(server, call) },
+    { method: "GET", path: "/organizations/:organization/runs", handle: async (call) => listOfOrganization(server, call) },
+    { method: "GET", path: "/organizations/:organization/runs/queue", handle: async (call) => queue(server, call) },
+    action("apply", async ({ actor }, { run }, comment) => confirmRun(server, actor, run, comment)),
+    action("discard", async ({ actor }, { run }, comment) => discardRun(server, actor, run, comment)),
+    action("cancel", async ({ actor }, { run }, comment) => cancelRun(server, actor, run, comment)),
+    action("force-cancel", async ({ actor }, { run }, comment) => forceCancelRun(server, actor, run, comment)),
+    action("force-execute", async ({ actor }, { run }) => executeNow(server, actor, run)),
     { method: "GET", path: "/runs/:id/comments", handle: async (call) => ({ data: (await comments(server, (await find(call)).run.id)).map(commentResource) }) },
-    { method: "POST", path: "/runs/:id/comments", status: 201, handle: async (call) => await addComment(server, call, await find(call)) },
-    { method: "GET", path: "/comments/:id", handle: async (call) => await showComment(server, call) },
+    { method: "POST", path: "/runs/:id/comments", status: 201, handle: async (call) => addComment(server, call, await find(call)) },
+    { method: "GET", path: "/comments/:id", handle: async (call) => showComment(server, call) },
     { method: "GET", path: "/runs/:id/run-events", handle: async (call) => ({ data: await events(server, await find(call)) }) },
     { method: "GET", path: "/runs/:id/task-stages", handle: async (call) => listDocument((await find(call)) && [], call.query.paging, 0) },
     { method: "GET", path: "/runs/:id/policy-checks", handle: async (call) => listDocument((await find(call)) && [], call.query.paging, 0) },
@@ -115,7 +115,7 @@ const creator = ({ createdByKind, createdById, createdByName }: Run): readonly R
 async function listOfWorkspace(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
   const { workspace, access } = await getWorkspace(server, actor, params["id"] ?? "");
   const { items, total } = await listRuns(server.db, [workspace.id], query);
-  return listDocument(await Promise.all(items.map(async (run) => await runResource(server, run, access))), query.paging, total);
+  return listDocument(await Promise.all(items.map(async (run) => runResource(server, run, access))), query.paging, total);
 }
 
 async function listOfOrganization(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
@@ -127,7 +127,7 @@ async function listOfOrganization(server: Server, { actor, params, query }: TfeC
     if (access) levels.set(workspace.id, access);
   }
   const { items, total } = await listRuns(server.db, [...levels.keys()], query);
-  return listDocument(await Promise.all(items.map(async (run) => await runResource(server, run, levels.get(run.workspaceId) ?? "read"))), query.paging, total);
+  return listDocument(await Promise.all(items.map(async (run) => runResource(server, run, levels.get(run.workspaceId) ?? "read"))), query.paging, total);
 }
 
 /** Runs that wait for a worker, with their places. */
@@ -259,7 +259,7 @@ function phaseTimes({ statusTimes }: Run, started: "planning" | "applying", ende
   return { ...(statusTimes[started] && { "started-at": statusTimes[started] }), ...(end && { "finished-at": end }), ...(errored && !end && { "errored-at": errored }) };
 }
 
-const comments = async (server: Pick<Server, "db">, runId: string) => await server.db.selectFrom("comments").selectAll().where("runId", "=", runId).orderBy("createdAt").execute();
+const comments = async (server: Pick<Server, "db">, runId: string) => server.db.selectFrom("comments").selectAll().where("runId", "=", runId).orderBy("createdAt").execute();
 
 const commentResource = ({ id, body, createdAt, authorName }: Awaited<ReturnType<typeof comments>>[number]): Resource => ({
   id,

@@ -32,19 +32,19 @@ export async function createStateVersion(server: Needs, actor: Actor, workspace:
   await requireAccess(server, actor, workspace, "state.write");
   const { serial, md5, lineage, force, state } = wanted;
   if (!/^[0-9a-f]{32}$/i.test(md5)) throw new Problem("param-missing", { name: "md5" });
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const held = await workspaceForUpdate(trx, workspace.id);
     if (!isLockedBy(held, actor)) throw new Problem("state-needs-lock", { name: held.name });
     const pending = await trx.selectFrom("stateVersions").selectAll().where("workspaceId", "=", held.id).where("status", "=", "pending").where("serial", "=", serial).where("md5", "=", md5).executeTakeFirst();
     const version = pending ?? (await announce(trx, actor, held, wanted));
     if (!pending) await refuseConflict(trx, held, { serial, md5, lineage, force });
     if (!state) return version;
-    return await receive(server, trx, held, version, state);
+    return receive(server, trx, held, version, state);
   });
 }
 
 async function announce(trx: Transaction, actor: Actor, workspace: Workspace, { serial, md5, lineage }: NewState): Promise<StateVersion> {
-  return await trx
+  return trx
     .insertInto("stateVersions")
     .values({ id: newId("stateVersion"), workspaceId: workspace.id, serial, md5: md5.toLowerCase(), lineage, createdByKind: actor.kind, createdById: actor.id, createdByName: actor.name })
     .returningAll()
@@ -80,7 +80,7 @@ async function receive(server: Needs, trx: Transaction, workspace: Workspace, ve
 
 async function storeFacts(server: Needs, trx: Transaction, workspace: Workspace, { id }: StateVersion, content: Uint8Array, facts: StateFacts): Promise<StateVersion> {
   const blobId = await storeBlob(server, trx, workspace.organizationId, content);
-  return await trx
+  return trx
     .updateTable("stateVersions")
     .set({ status: "finalized", blobId, size: content.length, serial: facts.serial, lineage: facts.lineage, terraformVersion: facts.terraformVersion, resources: JSON.stringify(facts.resources) })
     .where("id", "=", id)
@@ -109,7 +109,7 @@ export async function getStateVersion(server: Pick<Server, "db">, actor: Actor, 
 /** The workspace's newest complete state version. */
 export async function currentStateVersion(server: Pick<Server, "db">, workspace: Workspace): Promise<StateVersion | undefined> {
   if (workspace.currentStateVersionId === null) return undefined;
-  return await server.db.selectFrom("stateVersions").selectAll().where("id", "=", workspace.currentStateVersionId).executeTakeFirst();
+  return server.db.selectFrom("stateVersions").selectAll().where("id", "=", workspace.currentStateVersionId).executeTakeFirst();
 }
 
 /** The state itself. */
@@ -122,7 +122,7 @@ export async function downloadState(server: Pick<Server, "db" | "vault">, actor:
 /** Makes an older version the newest again: its content under the next serial. Who does it has locked the workspace. */
 export async function rollbackState(server: Needs, actor: Actor, workspace: Workspace, id: string): Promise<StateVersion> {
   await requireAccess(server, actor, workspace, "state.write");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const held = await workspaceForUpdate(trx, workspace.id);
     if (!isLockedBy(held, actor)) throw new Problem("state-needs-lock", { name: held.name });
     const old = found(await trx.selectFrom("stateVersions").selectAll().where("id", "=", id).where("workspaceId", "=", held.id).where("status", "=", "finalized").executeTakeFirst(), "state version", id);

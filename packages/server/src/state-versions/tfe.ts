@@ -11,15 +11,15 @@ import type { StateVersionOutputRow } from "./tables.ts";
 
 /** HCP Terraform's state versions and outputs. */
 export const stateVersionTfe = (server: Server): readonly TfeRoute[] => [
-  { method: "POST", path: "/workspaces/:id/state-versions", status: 201, handle: async (call) => await create(server, call) },
-  { method: "PATCH", path: "/workspaces/:id/state-versions", status: 201, handle: async (call) => await rollback(server, call) },
-  { method: "GET", path: "/workspaces/:id/current-state-version", handle: async (call) => await current(server, call) },
-  { method: "GET", path: "/workspaces/:id/current-state-version-outputs", handle: async (call) => await currentOutputs(server, call) },
-  { method: "GET", path: "/workspaces/:id/state-versions", handle: async (call) => await list(server, call, (await getWorkspace(server, call.actor, call.params["id"] ?? "")).workspace.id) },
-  { method: "GET", path: "/state-versions", handle: async (call) => await listByName(server, call) },
+  { method: "POST", path: "/workspaces/:id/state-versions", status: 201, handle: async (call) => create(server, call) },
+  { method: "PATCH", path: "/workspaces/:id/state-versions", status: 201, handle: async (call) => rollback(server, call) },
+  { method: "GET", path: "/workspaces/:id/current-state-version", handle: async (call) => current(server, call) },
+  { method: "GET", path: "/workspaces/:id/current-state-version-outputs", handle: async (call) => currentOutputs(server, call) },
+  { method: "GET", path: "/workspaces/:id/state-versions", handle: async (call) => list(server, call, (await getWorkspace(server, call.actor, call.params["id"] ?? "")).workspace.id) },
+  { method: "GET", path: "/state-versions", handle: async (call) => listByName(server, call) },
   { method: "GET", path: "/state-versions/:id", handle: async ({ actor, params }) => document(await stateVersionResource(server, (await getStateVersion(server, actor, params["id"] ?? "")).version)) },
-  { method: "GET", path: "/state-versions/:id/outputs", handle: async (call) => await outputsOf(server, call) },
-  { method: "GET", path: "/state-version-outputs/:id", handle: async (call) => await output(server, call) },
+  { method: "GET", path: "/state-versions/:id/outputs", handle: async (call) => outputsOf(server, call) },
+  { method: "GET", path: "/state-version-outputs/:id", handle: async (call) => output(server, call) },
   {
     method: "GET",
     path: "/state-versions/:id/download",
@@ -95,7 +95,7 @@ async function currentOutputs(server: Server, { actor, params, query }: TfeCall)
 async function listByName(server: Server, call: TfeCall): Promise<Document> {
   const [organization, workspace] = [call.query.get("filter[organization][name]"), call.query.get("filter[workspace][name]")];
   if (!organization || !workspace) throw new Problem("param-missing", { name: "filter[workspace][name]" });
-  return await list(server, call, (await getWorkspaceByName(server, call.actor, organization, workspace)).workspace.id);
+  return list(server, call, (await getWorkspaceByName(server, call.actor, organization, workspace)).workspace.id);
 }
 
 async function list(server: Server, { query }: TfeCall, workspaceId: string): Promise<Document> {
@@ -103,7 +103,7 @@ async function list(server: Server, { query }: TfeCall, workspaceId: string): Pr
   const mine = server.db.selectFrom("stateVersions").where("workspaceId", "=", workspaceId).where("status", "=", "finalized");
   const { total } = await mine.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const versions = await mine.selectAll().orderBy("serial", "desc").orderBy("createdAt", "desc").limit(size).offset((page - 1) * size).execute();
-  return listDocument(await Promise.all(versions.map(async (version) => await stateVersionResource(server, version))), query.paging, total);
+  return listDocument(await Promise.all(versions.map(async (version) => stateVersionResource(server, version))), query.paging, total);
 }
 
 async function outputsOf(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
@@ -114,7 +114,7 @@ async function outputsOf(server: Server, { actor, params, query }: TfeCall): Pro
 
 type Output = Selectable<StateVersionOutputRow>;
 
-const selectOutputs = async (server: Pick<Server, "db">, id: string): Promise<Output[]> => await server.db.selectFrom("stateVersionOutputs").selectAll().where("stateVersionId", "=", id).orderBy("name").execute();
+const selectOutputs = async (server: Pick<Server, "db">, id: string): Promise<Output[]> => server.db.selectFrom("stateVersionOutputs").selectAll().where("stateVersionId", "=", id).orderBy("name").execute();
 
 /** One output with its value, also a sensitive one: who asks for it by its id means it. */
 async function output(server: Server, { actor, params }: TfeCall): Promise<Document> {

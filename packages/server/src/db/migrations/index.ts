@@ -3,6 +3,9 @@ import * as organizations from "./0001-organizations.ts";
 import * as workspaces from "./0002-workspaces.ts";
 import * as runs from "./0003-runs.ts";
 import * as watching from "./0004-watching.ts";
+import * as identity from "./0010-identity.ts";
+import * as runModules from "./0030-run-modules.ts";
+import * as followingOrgs from "./0040-following-orgs.ts";
 
 /** Every migration by its name, in order. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002-workspaces": workspaces,
   "0003-runs": runs,
   "0004-watching": watching,
+  "0010-identity": identity,
+  "0030-run-modules": runModules,
+  "0040-following-orgs": followingOrgs,
 };

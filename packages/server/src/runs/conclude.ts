@@ -1,0 +1,93 @@
+// What becomes of a run when a phase of it has ended: everything in one transaction, and only by the worker that still holds it.
+import { nextStatus, type PhaseResult } from "@lockstep/contract";
+import { transaction, type Transaction } from "../db/connect.ts";
+import type { PhaseFailure } from "../phases/failure.ts";
+import { packModules, readResult } from "../phases/folder.ts";
+import { found } from "../problem.ts";
+import type { Server } from "../server.ts";
+import { storeBlob } from "../storage/blobs.ts";
+import { workspaceForUpdate } from "../workspaces/queries.ts";
+import { settleJournal, settleUnfinished } from "./journal.ts";
+import { closeLog } from "./log-writer.ts";
+import type { Held } from "./phase-job.ts";
+import { selectRun } from "./queries.ts";
+import type { RequestCounts, Run } from "./run.ts";
+import { autoApplier } from "./service.ts";
+import { enqueueApply, transitionRun, type Transition } from "./transition.ts";
+
+/** A plan that was made. */
+export async function concludePlan(server: Server, held: Held, result: PhaseResult): Promise<void> {
+  const { run, workspace, worker } = held;
+  const modules = result.fetchedModules && held.folder ? await packModules(held.folder) : undefined;
+  await fenced(server, held, async (trx, now) => {
+    if (result.recovered) await settleUnfinished(trx, workspace.id, run.id);
+    const stored = { planBlobId: await store(server, trx, held, "plan"), planJsonBlobId: await store(server, trx, held, "plan.json"), redactedPlanBlobId: await store(server, trx, held, "redacted.json") };
+    const modulesBlobId = modules ? await storeBlob(server, trx, workspace.organizationId, modules) : null;
+    const requestCounts: RequestCounts = { plan: result.requests, ...(result.forecast && { forecast: result.forecast }) };
+    const changes = { ...stored, modulesBlobId, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts) };
+    if (now.cancelRequestedAt) return void (await move(server, trx, now, { event: "cancel", by: worker, changes }));
+    const goesOn = (result.applyable === true || run.allowEmptyApply) && !run.planOnly;
+    const planned = await move(server, trx, now, { event: !goesOn ? "finishEmpty" : run.savePlan ? "finishSaved" : "finish", by: worker, changes });
+    if (goesOn && run.autoApply && !run.savePlan) {
+      const confirmed = await transitionRun(server, trx, planned, { event: "confirm", by: autoApplier, changes: { confirmedByName: autoApplier.name } });
+      await enqueueApply(server, trx, confirmed);
+    }
+    if (!run.planOnly) await trx.updateTable("workspaces").set({ currentConfigurationVersionId: run.configurationVersionId }).where("id", "=", workspace.id).where("currentConfigurationVersionId", "is", null).execute();
+  });
+}
+
+async function store(server: Server, trx: Transaction, { folder, workspace }: Held, name: string): Promise<string> {
+  if (!folder) throw new Error("This is a bug in Lockstep. A plan without a folder.");
+  return storeBlob(server, trx, workspace.organizationId, await readResult(folder, name));
+}
+
+/** An apply that was carried out. */
+export async function concludeApply(server: Server, held: Held, result: PhaseResult): Promise<void> {
+  await fenced(server, held, async (trx, now) => {
+    await settleJournal(trx, now.id);
+    await move(server, trx, now, { event: "finish", by: held.worker, changes: { applyCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify({ ...now.requestCounts, apply: result.requests }) } });
+  });
+}
+
+/** How a phase failed. */
+export interface Failed {
+  /** What it could still say; none: it was lost, or never began. */
+  readonly result?: PhaseResult;
+  readonly error?: PhaseFailure;
+}
+
+/** A phase that ended with errors, or was canceled, or could not be carried out. */
+export async function failPhase(server: Server, held: Held, { result, error }: Failed): Promise<void> {
+  if (!result && error) held.log.write(errorLine(held.run, error));
+  await fenced(server, held, async (trx, now) => {
+    if (held.phase === "apply" && result) await settleJournal(trx, now.id);
+    if (result?.recovered) await settleUnfinished(trx, now.workspaceId, now.id);
+    const canceled = now.cancelRequestedAt !== null;
+    const changes = {
+      ...(error && !canceled && { error: JSON.stringify(error) }),
+      ...(result?.counts && held.phase === "apply" && { applyCounts: JSON.stringify(result.counts) }),
+      ...(result && { requestCounts: JSON.stringify({ ...now.requestCounts, [held.phase]: result.requests }) }),
+    };
+    await move(server, trx, now, { event: canceled ? "cancel" : "fail", by: held.worker, changes, description: error?.summary ?? "" });
+  });
+}
+
+/** An error as a line of a run's log, in its format. */
+export const errorLine = ({ logFormat }: Pick<Run, "logFormat">, { summary, detail }: PhaseFailure): string =>
+  logFormat === "text"
+    ? `\nError: ${summary}\n\n${detail}\n`
+    : `${JSON.stringify({ "@level": "error", "@message": `Error: ${summary}`, "@module": "terraform.ui", "@timestamp": new Date().toISOString(), type: "diagnostic", diagnostic: { severity: "error", summary, detail } })}\n`;
+
+async function fenced(server: Server, { run, log, phase }: Held, write: (trx: Transaction, now: Run) => Promise<void>): Promise<void> {
+  await log.settle();
+  await transaction(server.db, async (trx) => {
+    await workspaceForUpdate(trx, run.workspaceId);
+    const now = found(await selectRun(trx, run.id), "run", run.id);
+    // Somebody ended it by force, or another worker has it: what this one found out is of no interest any more.
+    if (now.attempt !== run.attempt || nextStatus(now.status, "fail") === undefined) return;
+    await closeLog(trx, run.id, phase);
+    await write(trx, now);
+  });
+}
+
+const move = async (server: Server, trx: Transaction, run: Run, transition: Transition): Promise<Run> => transitionRun(server, trx, run, { ...transition, attempt: run.attempt });
