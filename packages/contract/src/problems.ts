@@ -37,6 +37,7 @@ export const problems = {
   "sensitive-variable": row(422, "invalid attribute", "The variable \"{name}\" is sensitive: only its value can be replaced. To change anything else, delete it and make it anew."),
   "bad-schedule": row(422, "invalid schedule", "{detail}"),
   "repository-unreachable": row(422, "repository unreachable", "The repository {name} could not be read: {detail}"),
+  "connection-in-use": row(409, "conflict", "The connection \"{name}\" is used by {count} workspaces. Connect them elsewhere first."),
   "org-unreachable": row(422, "Okta org unreachable", "The org {name} did not answer: {detail}"),
   "org-refused": row(422, "Okta refused the credentials", "The org {name} answered: {detail}. Check that the token is not revoked and that its admin has the scopes."),
   "bad-signature": row(401, "signature does not match", "The webhook was not signed with this connection's secret. Set the same secret on both sides."),

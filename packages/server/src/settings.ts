@@ -88,6 +88,8 @@ export const settingRows = {
   keepPlansDays: row("LOCKSTEP_KEEP_PLANS_DAYS", number(90, 1, 36_500), "`90`", "How long the plans of finished runs are kept in whole. Their logs, counts and states stay."),
   allowProvisioners: row("LOCKSTEP_ALLOW_PROVISIONERS", flag(false), "`false`", "Whether configurations may run programs on the worker (`local-exec`, `external`)."),
   allowPrivateNetworks: row("LOCKSTEP_ALLOW_PRIVATE_NETWORKS", flag(false), "`false`", "Whether webhooks, Git hosts and Okta addresses may lie in private networks or on this machine."),
+  allowLocalGit: row("LOCKSTEP_ALLOW_LOCAL_GIT", flag(false), "`false`", "Whether repositories may lie in folders of the server: for set-ups of one machine."),
+  vcsPollSeconds: row("LOCKSTEP_VCS_POLL_SECONDS", number(20, 1, 86_400), "`20`", "How often repositories are asked for new commits. Those whose webhooks arrive are asked fifteen times less often."),
   smtpUrl: row("LOCKSTEP_SMTP_URL", address(["smtp", "smtps"], 'must begin with "smtp://" or "smtps://"'), "no e-mail", "The server that sends e-mail.", { secret: true, example: "smtps://user:…@smtp.example.com" }),
   mailFrom: row("LOCKSTEP_MAIL_FROM", text, "`lockstep@` and the host of the public address", "The sender of e-mail."),
   adminUsername: row("LOCKSTEP_ADMIN_USERNAME", z.string().default("admin"), "`admin`", "The name of the account that is made at the first start."),

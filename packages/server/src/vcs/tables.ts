@@ -1,12 +1,14 @@
-import type { Created, Default, Json } from "../db/columns.ts";
+import type { VcsKind } from "@lockstep/contract";
+import type { Created, Default, Json, JsonDefault, Moment } from "../db/columns.ts";
 
 export interface VcsConnectionRow {
   id: string;
   organizationId: string;
   name: string;
-  kind: "github_app" | "github_token" | "gitlab" | "git";
+  kind: VcsKind;
   apiUrl: string | null;
   httpUrl: string;
+  username: string | null;
   tokenSealed: Buffer | null;
   appId: string | null;
   installationId: string | null;
@@ -14,7 +16,34 @@ export interface VcsConnectionRow {
   webhookSecretSealed: Buffer | null;
   sshKeySealed: Buffer | null;
   knownHosts: string | null;
+  account: string | null;
+  checkedAt: Moment | null;
+  problem: string | null;
   createdAt: Created;
+  updatedAt: Default<Date>;
+}
+
+export interface VcsRepositoryRow {
+  vcsConnectionId: string;
+  name: string;
+  defaultBranch: string | null;
+  nextPollAt: Default<Date>;
+  polledAt: Moment | null;
+  webhookAt: Moment | null;
+  failures: Default<number>;
+  problem: string | null;
+}
+
+export interface VcsFollowRow {
+  workspaceId: string;
+  vcsConnectionId: string;
+  repository: string;
+  branch: string;
+  tagsRegex: string;
+  commitSha: string | null;
+  tags: JsonDefault<Readonly<Record<string, string>>>;
+  problem: string | null;
+  lookedAt: Moment | null;
 }
 
 export interface VcsEventRow {
@@ -32,6 +61,13 @@ export interface VcsEventRow {
 export interface VcsPullRequestRow {
   workspaceId: string;
   number: number;
+  vcsConnectionId: string | null;
+  repository: string | null;
+  title: Default<string>;
+  url: Default<string>;
+  author: Default<string>;
+  headBranch: Default<string>;
+  baseBranch: Default<string>;
   headCommit: string;
   runId: string | null;
   commentId: string | null;
@@ -47,10 +83,34 @@ export interface VcsCommitRow {
   createdAt: Created;
 }
 
+export interface VcsRunRow {
+  runId: string;
+  workspaceId: string;
+  vcsConnectionId: string;
+  repository: string;
+  commitSha: string;
+  pullRequest: number | null;
+  statusId: string | null;
+  posted: string | null;
+  createdAt: Created;
+}
+
+export interface VcsCommentRow {
+  vcsConnectionId: string;
+  repository: string;
+  number: number;
+  commentId: string | null;
+  posted: string | null;
+  updatedAt: Default<Date>;
+}
+
 export interface VcsTables {
   vcsConnections: VcsConnectionRow;
+  vcsRepositories: VcsRepositoryRow;
+  vcsFollows: VcsFollowRow;
   vcsEvents: VcsEventRow;
   vcsPullRequests: VcsPullRequestRow;
   vcsCommits: VcsCommitRow;
+  vcsRuns: VcsRunRow;
+  vcsComments: VcsCommentRow;
 }
-

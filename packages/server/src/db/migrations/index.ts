@@ -6,6 +6,7 @@ import * as watching from "./0004-watching.ts";
 import * as identity from "./0010-identity.ts";
 import * as runModules from "./0030-run-modules.ts";
 import * as followingOrgs from "./0040-following-orgs.ts";
+import * as repositories from "./0050-repositories.ts";
 
 /** Every migration by its name, in order. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0010-identity": identity,
   "0030-run-modules": runModules,
   "0040-following-orgs": followingOrgs,
+  "0050-repositories": repositories,
 };
