@@ -44,7 +44,7 @@ export type Client<T extends Readonly<Record<string, Routes>> = typeof api> = { 
 /** Speaks with a server; `headers` are asked before each request, as a token or a CSRF token may change. */
 export function client(fetch: Fetch, baseUrl: string, headers: () => Readonly<Record<string, string>> = () => ({})): Client {
   const domains = Object.entries<Routes>(api).map(([domain, table]) => {
-    const methods = Object.entries(table).map(([name, route]) => [name, async (given: Call = {}, signal?: AbortSignal) => await ask(fetch, baseUrl, headers(), route, given, signal)]);
+    const methods = Object.entries(table).map(([name, route]) => [name, async (given: Call = {}, signal?: AbortSignal) => ask(fetch, baseUrl, headers(), route, given, signal)]);
     return [domain, Object.fromEntries(methods)];
   });
   // Each route's types are those of the table that the method was made from.

@@ -4,9 +4,17 @@ import fastify, { type FastifyInstance } from "fastify";
 import { readFileSync } from "node:fs";
 import { configurationVersions, largestUpload } from "./configuration-versions/register.ts";
 import type { Domain } from "./domain.ts";
+import { events } from "./events/register.ts";
 import { authenticateRequests } from "./http/authenticate.ts";
 import { answerFailures } from "./http/failure.ts";
 import { jsonApi, mountOwn, mountTfe } from "./http/mount.ts";
+import { observeRequests } from "./http/observe.ts";
+import { limitRequests } from "./http/rate-limit.ts";
+import { secureAnswers } from "./http/secure.ts";
+import type { ReadinessOf } from "./observability/health.ts";
+import { notifications } from "./notifications/register.ts";
+import { observability } from "./observability/routes.ts";
+import { openapi } from "./openapi/register.ts";
 import { organizations } from "./organizations/register.ts";
 import { runs } from "./runs/register.ts";
 import type { Server } from "./server.ts";
@@ -15,7 +23,7 @@ import { discovery } from "./tfe/discovery.ts";
 import { workspaces } from "./workspaces/register.ts";
 
 /** Every domain, the lower ones first: a domain calls only those before it, and is told by events of those after it. */
-export const domains: readonly Domain[] = [organizations, workspaces, configurationVersions, stateVersions, runs];
+export const domains: readonly Domain[] = [organizations, workspaces, configurationVersions, stateVersions, runs, notifications, events, openapi];
 
 /** The jobs that each kind of event starts. */
 export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {
@@ -25,15 +33,19 @@ export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readon
 }
 
 /** The HTTP application with the routes of all domains; it listens nowhere yet. */
-export async function buildApp(server: Server): Promise<FastifyInstance> {
+export async function buildApp(server: Server, parts: ReadinessOf): Promise<FastifyInstance> {
   const { settings } = server;
   const tls = settings.tlsCertificate && settings.tlsKey ? { https: { cert: readFileSync(settings.tlsCertificate), key: readFileSync(settings.tlsKey) } } : {};
   const app = fastify({ ...tls, loggerInstance: server.log, disableRequestLogging: true, trustProxy: settings.trustProxy, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
   takeBodies(app);
   await app.register(cookie);
   await app.register(formbody);
+  observeRequests(app, server);
+  secureAnswers(app, server);
+  limitRequests(app, server);
   authenticateRequests(app, server);
   answerFailures(app);
+  observability(app, server, parts);
   discovery(app);
   for (const { routes, tfe, plain } of domains) {
     if (routes) mountOwn(app, routes(server));

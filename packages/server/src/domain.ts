@@ -18,13 +18,15 @@ export interface Domain {
   readonly jobs?: (server: Server) => readonly JobHandler[];
   /** The job that each event starts. */
   readonly listens?: Partial<Readonly<Record<EventKind, string>>>;
-  /** Loops that run in every worker while it lives; each call is one round. */
+  /** What workers do again and again. */
   readonly loops?: (server: Server) => readonly Loop[];
 }
 
-/** Something that is done again and again. Rounds never overlap; only one worker at a time does a loop that is `alone`. */
+/** Something that is done again and again, by one worker at a time: rounds never overlap. When that worker is gone another goes on. */
 export interface Loop {
   readonly name: string;
+  /** The time between the end of a round and the next. */
   readonly everySeconds: number;
+  /** Ends soon when the signal does: the worker stops, or the loop is another's by now. */
   readonly round: (signal: AbortSignal) => Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Sql } from "./db/connect.ts";
+import type { EventFeed } from "./events/feed.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import type { PhaseProgram } from "./phases/child.ts";
 import type { Jobs } from "./jobs/queue.ts";
 import type { DataKeys } from "./secrets/data-keys.ts";
@@ -21,6 +23,9 @@ export interface Server {
   readonly workerName: string;
   /** What carries out the phases of runs. */
   readonly phaseProgram: PhaseProgram;
+  readonly metrics: Metrics;
+  /** What happens in all processes, for those who are shown it as it happens. */
+  readonly feed: EventFeed;
   /** The jobs that each kind of event starts. */
   readonly listeners: ReadonlyMap<string, readonly string[]>;
 }

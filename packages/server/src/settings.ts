@@ -80,6 +80,7 @@ export const settingRows = {
   tlsCertificate: row("LOCKSTEP_TLS_CERT", file, "plain HTTP, for a proxy in front", "The file of the server's certificate chain (PEM)."),
   tlsKey: row("LOCKSTEP_TLS_KEY", file, "plain HTTP", "The file of the certificate's key (PEM)."),
   trustProxy: row("LOCKSTEP_TRUST_PROXY", flag(false), "`false`", "Whether X-Forwarded-For and X-Forwarded-Proto of a proxy in front are believed. Only if nobody can reach the server past it."),
+  requestsPerSecond: row("LOCKSTEP_REQUESTS_PER_SECOND", number(30, 0, 100_000), "`30`", "How many requests a second one token or one signed-in browser may make, for each server process; twice as many at once. Who asks more is told when to try again. `0`: as many as they like."),
   key: row("LOCKSTEP_KEY", text, "a file in the data folder; required with DATABASE_URL", "The key that seals states, plans, variables and credentials: 32 bytes in base64 (`openssl rand -base64 32`). Several, parted by commas, while they are being rotated: the first seals. Without it nothing sealed can be read again: keep a copy.", { secret: true }),
   logLevel: row("LOCKSTEP_LOG_LEVEL", level, "`info`", `How much is logged: ${levels.join(", ")}. Logs are lines of JSON on standard output.`),
   workerConcurrency: row("LOCKSTEP_WORKER_CONCURRENCY", number(4, 1, 64), "`4`", "Runs that one worker carries out at once."),

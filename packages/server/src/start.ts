@@ -5,9 +5,15 @@ import { buildApp, domains, listenersOf } from "./app.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { openDatabase, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
+import { openFeed } from "./events/feed.ts";
+import { startLoops } from "./jobs/loops.ts";
 import { openJobs } from "./jobs/queue.ts";
-import { startWorker, type Worker } from "./jobs/worker.ts";
+import { startWorker, type JobHandler, type JobObserver, type Worker } from "./jobs/worker.ts";
 import { createLog, settingSecrets } from "./observability/log.ts";
+import { createMetrics } from "./observability/metrics.ts";
+import { metricSources } from "./observability/sources.ts";
+import { createStop, type Stop } from "./observability/stop.ts";
+import { startTracing, traced } from "./observability/tracing.ts";
 import type { PhaseProgram } from "./phases/child.ts";
 import { dataKeyStore } from "./secrets/data-key-store.ts";
 import { DataKeys } from "./secrets/data-keys.ts";
@@ -41,16 +47,23 @@ export interface Started {
   readonly worker: Worker | undefined;
   /** Where it listens. */
   readonly address: string | undefined;
-  readonly stop: () => Promise<void>;
+  /** Stops it in order: no more requests, then no more jobs, then the database. Gives the names of the steps that failed or took too long. */
+  readonly stop: (reason?: string) => Promise<readonly string[]>;
+  /** Ends when stopping begins. */
+  readonly stopping: AbortSignal;
 }
 
 /** Opens the database, brings it up to date, and starts what this process is for. */
 export async function start(options: StartOptions): Promise<Started> {
   const { settings, clock = systemClock } = options;
   const log = createLog({ level: settings.logLevel, redactor: new Redactor(settingSecrets(settings)), ...(options.logTo && { destination: options.logTo }) });
+  const { onStop, stop, stopping } = createStop(log);
+  onStop("traces", await startTracing(settings));
   const database = options.database ?? (await openDatabase(settings, (line) => log.info(line)));
+  onStop("database", database.close);
   await migrate(database.connection, (line) => log.info(line));
   const jobs = await openJobs(database, { warn: (message, facts) => log.warn(facts, message) });
+  onStop("queue", jobs.close);
   const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.db));
   const server: Server = {
     db: database.db,
@@ -63,28 +76,40 @@ export async function start(options: StartOptions): Promise<Started> {
     log,
     workerName: `${hostname()}/${process.pid}`,
     phaseProgram: options.phaseProgram,
+    metrics: createMetrics(metricSources({ db: database.db, jobs })),
+    feed: openFeed(database.db, database.connection, log),
     listeners: listenersOf(domains),
   };
   const handlers = domains.flatMap(({ jobs: of }) => of?.(server) ?? []);
   await jobs.declare(handlers);
-  const worker = options.work ? await startWorker({ jobs, handlers, alone: database.embedded !== undefined, observe: (job, outcome, seconds, error) => observe(server, job.queue, outcome, seconds, error) }) : undefined;
-  const app = options.serve ? await buildApp(server) : undefined;
+  const worker = options.work ? await startWork(server, handlers, onStop) : undefined;
+  const app = options.serve ? await buildApp(server, { db: database.db, stopping, ...(worker && { worker }) }) : undefined;
+  if (app) {
+    onStop("requests", async () => app.close());
+    onStop("event streams", server.feed.close);
+  }
   const address = options.listen === false ? undefined : await app?.listen({ host: settings.listen.host, port: settings.listen.port });
-  const stop = async (): Promise<void> => {
-    await app?.close();
-    await worker?.stop(settings.stopSeconds);
-    await jobs.close();
-    await database.close();
-  };
-  return { server, app, worker, address, stop };
+  return { server, app, worker, address, stop: async (reason = "It was told to.") => stop(reason), stopping };
+}
+
+async function startWork(server: Server, handlers: readonly JobHandler[], onStop: Stop["onStop"]): Promise<Worker> {
+  const { jobs, database, settings, log } = server;
+  const spanned = handlers.map((handler): JobHandler => ({ ...handler, handle: async (job, signal) => traced(`job ${handler.name}`, { "job.id": job.id }, async () => handler.handle(job, signal)) }));
+  const worker = await startWorker({ jobs, handlers: spanned, alone: database.embedded !== undefined, observe: (...ended) => observe(server, ...ended) });
+  // What runs is given so long to end by itself, and a moment to let go.
+  onStop("worker", async () => worker.stop(settings.stopSeconds), settings.stopSeconds + 10);
+  onStop("loops", await startLoops({ connection: database.connection, loops: domains.flatMap(({ loops }) => loops?.(server) ?? []), log }));
+  return worker;
 }
 
 async function masterKeys(source: KeySource): Promise<[MasterKey, ...MasterKey[]]> {
   if (source.kind === "text") return readMasterKeys(source.text, "LOCKSTEP_KEY");
-  return source.create ? await openMasterKeyFile(source.path) : await readMasterKeyFile(source.path);
+  return source.create ? openMasterKeyFile(source.path) : readMasterKeyFile(source.path);
 }
 
-function observe({ log }: Pick<Server, "log">, queue: string, outcome: string, seconds: number, error: unknown): void {
+function observe({ log, metrics }: Pick<Server, "log" | "metrics">, ...ended: Parameters<JobObserver>): void {
+  const [{ queue }, outcome, seconds, error] = ended;
+  metrics.job(...ended);
   if (outcome === "failed") log.error({ queue, seconds, err: error }, "a job failed");
   else log.debug({ queue, outcome, seconds }, "a job ended");
 }

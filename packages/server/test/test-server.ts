@@ -16,8 +16,9 @@ export interface Answer {
 }
 
 /** A server on a database of its own, with a first account and organization; nothing listens unless it is asked to. */
-export interface TestServer extends Omit<Started, "app"> {
+export interface TestServer extends Omit<Started, "app" | "stop"> {
   readonly app: NonNullable<Started["app"]>;
+  readonly stop: () => Promise<void>;
   /** The first account: an admin of the site, owner of the organization. */
   readonly owner: Extract<Actor, { kind: "account" }>;
   readonly token: string;
@@ -43,8 +44,8 @@ export async function testServer({ work = false, listen = false, clock, environm
   const database = await testDatabase();
   const data = mkdtempSync(join(tmpdir(), "lockstep-test-data-"));
   const lines: string[] = [];
-  const logTo = new Writable({ write: (line: Buffer, _encoding, done) => void (lines.push(line.toString()), done()) });
-  const settings = readSettings({ LOCKSTEP_DATA: data, LOCKSTEP_LISTEN: "127.0.0.1:0", LOCKSTEP_PUBLIC_URL: "http://lockstep.test", LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", ...environment });
+  const logTo = new Writable({ write: (line: Buffer, _encoding, done) =>  (lines.push(line.toString()), done()) });
+  const settings = readSettings({ LOCKSTEP_DATA: data, LOCKSTEP_LISTEN: "127.0.0.1:0", LOCKSTEP_PUBLIC_URL: "http://lockstep.test", LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_REQUESTS_PER_SECOND: "0", ...environment });
   const started = await start({ settings, phaseProgram: [...phaseProgram], serve: true, work, listen, database, logTo, ...(clock && { clock }) });
   const { app } = started;
   if (!app) throw new Error("A server was started that serves nothing.");
@@ -57,7 +58,7 @@ export async function testServer({ work = false, listen = false, clock, environm
     return { status: answer.statusCode, body: parsed(answer.body) as Answer, headers: answer.headers };
   };
   const stop = async (): Promise<void> => {
-    await started.stop();
+    await started.stop("The test is done.");
     rmSync(data, { recursive: true, force: true });
   };
   return { ...started, app, stop, owner: { kind: "account", id: accountId, name: "alex", siteAdmin: true }, token, organization: "acme", logged: () => lines.join(""), call };

@@ -8,6 +8,8 @@ export interface OutboxEventRow {
   subjectId: string;
   data: JsonDefault<Record<string, unknown>>;
   at: Created;
+  /** Of type xid8: which transaction wrote it. */
+  transaction: Default<string>;
 }
 
 export interface EventTables {

@@ -7,14 +7,22 @@ export async function workspaceForUpdate(trx: Transaction, id: string): Promise<
   return found(await trx.selectFrom("workspaces").selectAll().where("id", "=", id).forUpdate().executeTakeFirst(), "workspace", id);
 }
 
-export const selectWorkspace = async (db: Sql, id: string): Promise<Workspace | undefined> => await db.selectFrom("workspaces").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectWorkspace = async (db: Sql, id: string): Promise<Workspace | undefined> => db.selectFrom("workspaces").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** By the names of its organization and itself. */
 export const selectWorkspaceByName = async (db: Sql, organization: string, name: string): Promise<Workspace | undefined> =>
-  await db
+  db
     .selectFrom("workspaces")
     .innerJoin("organizations", "organizations.id", "workspaces.organizationId")
     .selectAll("workspaces")
     .where("organizations.name", "=", organization)
     .where("workspaces.name", "=", name)
     .executeTakeFirst();
+
+/** The workspaces that teams have been given, by themselves or through their projects. */
+export async function selectVisibleWorkspaces(db: Sql, teamIds: readonly string[], organizationId: string): Promise<string[]> {
+  if (teamIds.length === 0) return [];
+  const direct = db.selectFrom("teamWorkspaces").select("workspaceId as id").where("teamId", "in", teamIds);
+  const byProject = db.selectFrom("teamProjects").innerJoin("workspaces", "workspaces.projectId", "teamProjects.projectId").select("workspaces.id as id").where("teamId", "in", teamIds).where("workspaces.organizationId", "=", organizationId);
+  return (await direct.union(byProject).execute()).map(({ id }) => id);
+}

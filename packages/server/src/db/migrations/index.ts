@@ -4,9 +4,11 @@ import * as workspaces from "./0002-workspaces.ts";
 import * as runs from "./0003-runs.ts";
 import * as watching from "./0004-watching.ts";
 import * as identity from "./0010-identity.ts";
+import * as eventOrder from "./0020-event-order.ts";
 import * as runModules from "./0030-run-modules.ts";
 import * as followingOrgs from "./0040-following-orgs.ts";
 import * as repositories from "./0050-repositories.ts";
+import * as driftMessages from "./0060-drift-messages.ts";
 
 /** Every migration by its name, in order. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,7 +17,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-runs": runs,
   "0004-watching": watching,
   "0010-identity": identity,
+  "0020-event-order": eventOrder,
   "0030-run-modules": runModules,
   "0040-following-orgs": followingOrgs,
   "0050-repositories": repositories,
+  "0060-drift-messages": driftMessages,
 };
