@@ -104,6 +104,11 @@ async function allowedAddresses(host: string, { allowPrivate = false, resolve = 
   return addresses;
 }
 
+/** Refuses a host inside of the server's own network, for what is asked by other means than this. */
+export async function requirePublicHost(host: string, allowPrivate: boolean): Promise<void> {
+  if (!allowPrivate) await allowedAddresses(host.replace(/^\[|\]$/g, ""), {});
+}
+
 const resolveHost = async (host: string): Promise<readonly string[]> => (await resolveName(host, { all: true })).map(({ address }) => address);
 
 function pinned(addresses: readonly string[]): LookupFunction {

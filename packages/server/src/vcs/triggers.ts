@@ -1,0 +1,32 @@
+import { globPattern } from "@lockstep/contract";
+import { RE2JS } from "re2js";
+import type { Workspace } from "../workspaces/workspace.ts";
+import { mostFilesTold } from "./hosts/host.ts";
+
+/** What of a workspace says which changes concern it. */
+export type Triggers = Pick<Workspace, "fileTriggersEnabled" | "workingDirectory" | "triggerPrefixes" | "triggerPatterns">;
+
+/**
+ * Does a change of these files concern the workspace? By its patterns if it has some, else by its folder and prefixes; one that
+ * names nothing follows the whole repository. What is not known, or too long a list, concerns everybody (HCP Terraform's rules).
+ */
+export function isTouched(workspace: Triggers, files: readonly string[] | undefined): boolean {
+  const { fileTriggersEnabled, workingDirectory, triggerPrefixes, triggerPatterns } = workspace;
+  if (!fileTriggersEnabled || files === undefined || files.length >= mostFilesTold) return true;
+  if (triggerPatterns.length > 0) {
+    const patterns = triggerPatterns.map((pattern) => globPattern(pattern.replace(/^\.?\/+/, "")));
+    return files.some((file) => patterns.some((pattern) => pattern.test(file)));
+  }
+  // Without a folder of its own, its folder is all of the repository.
+  if (workingDirectory === "") return true;
+  const prefixes = [workingDirectory, ...triggerPrefixes].map((prefix) => prefix.replace(/^(\.?\/)+|\/+$/g, ""));
+  return files.some((file) => prefixes.some((prefix) => prefix === "" || file === prefix || file.startsWith(`${prefix}/`)));
+}
+
+/** The tags that an expression wants, the highest version first. It is matched in linear time, whatever it is. */
+export function matchingTags(expression: string, tags: Iterable<string>): readonly string[] {
+  const pattern = RE2JS.compile(expression);
+  return [...tags].filter((tag) => pattern.matcher(tag).find()).toSorted(byVersion).toReversed();
+}
+
+const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
