@@ -89,12 +89,18 @@ async function openSession(connection: Connection): Promise<Session> {
   client.once("end", () => lost.abort(new Error("The session that held the loops has ended.")));
   await client.connect();
   await client.query(`set idle_session_timeout = '${silenceSeconds}s'`);
-  const beat = setInterval(() => void client.query("select 1").catch(() => void client.end().catch(() => {})), beatSeconds * 1000).unref();
+  // A session answers one question at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = async (text: string, values: readonly string[] = []): Promise<boolean> => {
+    const answer = last.then(() => client.query<{ yes: boolean }>(text, [...values]));
+    last = answer.catch(() => {});
+    return (await answer).rows[0]?.yes === true;
+  };
+  const beat = setInterval(() => void ask("select true as yes").catch(() => void client.end().catch(() => {})), beatSeconds * 1000).unref();
   lost.signal.addEventListener("abort", () => clearInterval(beat), { once: true });
   const holds = async (name: string): Promise<boolean> => {
     if (held.has(name)) return true;
-    const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock(hashtext('lockstep loop'), hashtext($1)) as held", [name]);
-    if (rows[0]?.held === true) held.add(name);
+    if (await ask("select pg_try_advisory_lock(hashtext('lockstep loop'), hashtext($1)) as yes", [name])) held.add(name);
     return held.has(name);
   };
   return { lost: lost.signal, holds, close: async () => client.end().catch(() => {}) };
