@@ -6,6 +6,7 @@ import type { Call, Command } from "./commands/command.ts";
 import { commandsFor } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { FileFailure } from "./local/file-failure.ts";
+import { RemoteFailure } from "./remote/failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -25,7 +26,7 @@ export async function run(argv: readonly string[], { environment, terminal, sign
   try {
     return await dispatch(withEnvironment(argv, environment), environment, terminal, signal);
   } catch (problem) {
-    return await failed(problem, terminal);
+    return failed(problem, terminal);
   }
 }
 
@@ -49,7 +50,8 @@ async function dispatch(
     added.action(async () => {
       const folder = resolve(String(program.opts()["chdir"] ?? "."));
       if (!existsSync(folder)) throw new UsageProblem(`There is no folder "${folder}".`);
-      code = await command.run({ folder, words: added.args, flags: named(command, added), given: givenInputs(argv), environment, terminal, signal });
+      const call = { folder, words: added.args, flags: named(command, added), given: givenInputs(argv), environment, terminal, signal };
+      code = command.state || command.remote ? await (await import("./remote/dispatch.ts")).runWhereStateIs(command, call) : await command.run(call);
     });
   }
   await program.parseAsync(withSwitchValues(withTwoDashes(argv), commands.flatMap(({ flags }) => flags)), { from: "user" });
@@ -69,7 +71,7 @@ function place(groups: Map<string, Program>, program: Program, command: Command)
   return added;
 }
 
-const groupDescriptions: Readonly<Record<string, string>> = { state: "Look at the state and change it." };
+const groupDescriptions: Readonly<Record<string, string>> = { state: "Look at the state and change it.", run: "Look at the runs of a server, start and decide them.", admin: "Look after a server: its accounts, tokens and keys." };
 
 // Commander names options in camel case; commands ask for them by their own names.
 function named(command: Command, added: Program): Flags {
@@ -106,7 +108,7 @@ async function failed(problem: unknown, terminal: Terminal): Promise<number> {
     terminal.err.write(`Error: Wrong call\n\n${problem.message}\n`);
     return exitCodes.failure;
   }
-  if (problem instanceof FileFailure) {
+  if (problem instanceof FileFailure || problem instanceof RemoteFailure) {
     const { showDiagnostics } = await import("./views/diagnostics.ts");
     showDiagnostics({ terminal, flags: {} }, [problem.diagnostic]);
     return exitCodes.failure;

@@ -21,6 +21,7 @@ export const apply: Command = {
   describe: "Carry out a saved plan, or plan, ask, and carry that out.",
   words: "[plan]",
   flags: applyFlags,
+  remote: async (call, target) => (await import("../remote/apply.ts")).remoteApply(call, target, false),
   run: (call) => (call.words[0] === undefined ? planAndApply(call) : applySaved(call, call.words[0])),
 };
 
@@ -28,6 +29,7 @@ export const destroy: Command = {
   name: "destroy",
   describe: "Destroy everything that is managed here.",
   flags: applyFlags.filter(({ name }) => name !== "destroy" && name !== "refresh-only"),
+  remote: async (call, target) => (await import("../remote/apply.ts")).remoteApply(call, target, true),
   run: (call) => planAndApply({ ...call, flags: { ...call.flags, destroy: true } }),
 };
 

@@ -1,5 +1,6 @@
 import type { GivenInput } from "@lockstep/engine";
 import type { Flag, Flags } from "../arguments.ts";
+import type { Target } from "../remote/target.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** One command of the command line. */
@@ -11,6 +12,10 @@ export interface Command {
   readonly words?: string;
   readonly flags: readonly Flag[];
   readonly hidden?: boolean;
+  /** What it does with the state. Where a server keeps that, the command is given a copy, and what it wrote goes back. */
+  readonly state?: "reads" | "writes" | "outputs";
+  /** How it is done where a server does it. */
+  readonly remote?: (call: Call, target: Target) => Promise<number>;
   /** Does it and says how it ended (exit-codes.ts). */
   run(call: Call): Promise<number>;
 }

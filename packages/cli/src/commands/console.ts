@@ -14,6 +14,7 @@ import type { Call, Command } from "./command.ts";
 
 export const consoleCommand: Command = {
   name: "console",
+  state: "reads",
   describe: "Try expressions against the configuration and the state.",
   flags: [...flags.variables, flags.state[0], ...flags.input, flags.output[1]],
   async run(call) {

@@ -13,6 +13,7 @@ import type { Call, Command } from "./command.ts";
 
 export const drift: Command = {
   name: "drift",
+  state: "reads",
   describe: "Show what was changed in the org since the state was written, by whom and how.",
   flags: [...flags.variables, flags.state[0], ...flags.input, flags.output[0], flags.output[1]],
   async run(call) {

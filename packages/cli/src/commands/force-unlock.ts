@@ -15,6 +15,7 @@ export const forceUnlock: Command = {
     { name: "force", kind: "switch", describe: "Do not ask." },
     { name: "state", kind: "text", value: "file", describe: "The state file." },
   ],
+  remote: async (call, target) => (await import("../remote/unlock.ts")).remoteUnlock(call, target),
   async run(call) {
     const path = lockPath(statePathOf(call));
     const held = readLock(path);

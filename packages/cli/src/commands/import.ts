@@ -15,6 +15,7 @@ import type { Call, Command } from "./command.ts";
 
 export const importCommand: Command = {
   name: "import",
+  state: "writes",
   describe: "Take an object that exists into the state.",
   words: "<address> <id>",
   flags: [...flags.variables, ...flags.state, ...flags.input, flags.output[1], flags.output[2]],

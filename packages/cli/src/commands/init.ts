@@ -16,6 +16,10 @@ export const init: Command = {
     { name: "backend", kind: "switch", describe: "Accepted; the state is kept in a file." },
     { name: "no-color", kind: "switch", describe: "Write without colours." },
   ],
+  remote: async (call, target) => {
+    await (await import("../remote/setting-up.ts")).remoteInit(call, target);
+    return init.run(call);
+  },
   async run(call) {
     const { folder, environment, signal } = call;
     const resolveModule = await installModules({ folder, environment, signal, upgrade: isOn(call.flags, "upgrade"), onModule: (text) => say(call.terminal, text) });

@@ -12,6 +12,7 @@ import type { Call, Command } from "./command.ts";
 
 export const output: Command = {
   name: "output",
+  state: "outputs",
   describe: "Show the output values of the state.",
   words: "[name]",
   flags: [flags.state[0], ...flags.output, { name: "raw", kind: "switch", describe: "Write the text alone, without quotes." }],

@@ -21,6 +21,7 @@ export const plan: Command = {
     { name: "detailed-exitcode", kind: "switch", describe: "Exit code 2 when something would change." },
     { name: "forecast", kind: "switch", describe: "Say what the plan would cost in requests, and ask nothing." },
   ],
+  remote: async (call, target) => (await import("../remote/plan.ts")).remotePlan(call, target),
   async run(call) {
     if (isOn(call.flags, "forecast")) return forecastCommand(call);
     const planned = await planCommand(call, "OperationTypePlan", modeOf(call));

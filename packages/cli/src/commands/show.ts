@@ -16,9 +16,11 @@ import type { Call, Command } from "./command.ts";
 
 export const show: Command = {
   name: "show",
+  state: "reads",
   describe: "Show the state, or a saved plan or another state by its file.",
   words: "[file]",
   flags: [flags.state[0], flags.output[0], flags.output[1]],
+  remote: async (call, target) => (await import("../remote/show.ts")).remoteShow(call, target, show),
   async run(call) {
     const [name] = call.words;
     const { shown, diagnostics } = name === undefined ? readPresent(call) : readFile(call, name);

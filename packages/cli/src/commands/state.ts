@@ -22,6 +22,7 @@ function readState(call: Call): State | undefined {
 
 const stateList: Command = {
   name: "state list",
+  state: "reads",
   describe: "List what the state has.",
   words: "[addresses...]",
   flags: [flags.state[0], { name: "id", kind: "text", value: "id", describe: "Only the object with this id." }],
@@ -37,6 +38,7 @@ const stateList: Command = {
 
 const stateShow: Command = {
   name: "state show",
+  state: "reads",
   describe: "Show one object of the state.",
   words: "<address>",
   flags: [flags.state[0], flags.output[1]],
@@ -53,6 +55,7 @@ const stateShow: Command = {
 
 const stateMove: Command = {
   name: "state mv",
+  state: "writes",
   describe: "Give an object of the state another address, without touching the org.",
   words: "<from> <to>",
   flags: [...flags.state, { name: "dry-run", kind: "switch", describe: "Only say what would move." }],
@@ -66,6 +69,7 @@ const stateMove: Command = {
 
 const stateRemove: Command = {
   name: "state rm",
+  state: "writes",
   describe: "Forget objects of the state, without touching the org.",
   words: "<addresses...>",
   flags: [...flags.state, { name: "dry-run", kind: "switch", describe: "Only say what would be forgotten." }],
@@ -78,6 +82,7 @@ const stateRemove: Command = {
 
 const statePull: Command = {
   name: "state pull",
+  state: "reads",
   describe: "Write the state to standard output.",
   flags: [flags.state[0]],
   async run(call) {
@@ -90,6 +95,7 @@ const statePull: Command = {
 
 const statePush: Command = {
   name: "state push",
+  state: "writes",
   describe: "Put a state file in place of the present state.",
   words: "<file>",
   flags: [...flags.state, { name: "force", kind: "switch", describe: "Even when it is older or of another lineage." }],
