@@ -157,7 +157,7 @@ class BossJobs implements Jobs {
 
   take = async (queue: JobQueue, concurrency: number, handle: (job: TakenJob) => Promise<void>): Promise<() => Promise<void>> => {
     const look = queue.lookSeconds ?? 5;
-    const options = { batchSize: 1, includeMetadata: true, localConcurrency: concurrency, pollingIntervalSeconds: Math.min(look, 2), notifyPollingIntervalSeconds: look, heartbeatRefreshSeconds: 2 } as const;
+    const options = { batchSize: 1, includeMetadata: true, localConcurrency: concurrency, pollingIntervalSeconds: Math.min(look, 2), notifyPollingIntervalSeconds: look, burstWhenReadyExceeds: 1, heartbeatRefreshSeconds: 2 } as const;
     const id = await this.#boss.work(queue.name, options, async (jobs: JobWithMetadata<unknown>[]) => {
       for (const job of jobs) await handle(takenJob(job));
     });

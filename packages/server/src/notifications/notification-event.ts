@@ -1,26 +1,11 @@
+import type { NotificationTrigger } from "@lockstep/contract";
+
 /** What people are told of a run. */
-export type RunTrigger = "run:created" | "run:planning" | "run:needs_attention" | "run:applying" | "run:completed" | "run:errored";
+export type RunTrigger = Extract<NotificationTrigger, `run:${string}`>;
 /** What people are told of health checks, in HCP Terraform's words. */
-export type AssessmentTrigger = "assessment:drifted" | "assessment:check_failure" | "assessment:failed";
+export type AssessmentTrigger = Extract<NotificationTrigger, `assessment:${string}`>;
 /** What people are told of a drift, once when it is found and once when it is gone. */
-export type DriftTrigger = "drift:found" | "drift:resolved";
-export type NotificationTrigger = RunTrigger | AssessmentTrigger | DriftTrigger;
-
-/** Every trigger, with the sentence it is told in. */
-export const notificationTriggers: Readonly<Record<NotificationTrigger, string>> = {
-  "run:created": "Run created",
-  "run:planning": "Run planning",
-  "run:needs_attention": "Run needs attention",
-  "run:applying": "Run applying",
-  "run:completed": "Run completed",
-  "run:errored": "Run errored",
-  "assessment:drifted": "Drift detected",
-  "assessment:check_failure": "Checks failed",
-  "assessment:failed": "Health assessment failed",
-  "drift:found": "Drift found",
-  "drift:resolved": "Drift resolved",
-};
-
+export type DriftTrigger = Extract<NotificationTrigger, `drift:${string}`>;
 /** How much a plan changes. */
 export interface ChangeCounts {
   readonly add: number;

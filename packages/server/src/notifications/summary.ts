@@ -1,4 +1,5 @@
-import { notificationTriggers, type ChangeCounts, type DriftLine, type NotificationEvent } from "./notification-event.ts";
+import { notificationTriggers } from "@lockstep/contract";
+import type { ChangeCounts, DriftLine, NotificationEvent } from "./notification-event.ts";
 
 /** How urgent a message looks. */
 export type Tone = "good" | "bad" | "waiting" | "plain";

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { notificationTriggers, type AssessmentEvent, type AssessmentResult, type DriftEvent, type NotificationEvent, type RunEvent, type VerificationEvent } from "../notification-event.ts";
+import { notificationTriggers } from "@lockstep/contract";
+import type { AssessmentEvent, AssessmentResult, DriftEvent, NotificationEvent, RunEvent, VerificationEvent } from "../notification-event.ts";
 import type { Destination } from "./destination.ts";
 
 /** A webhook with HCP Terraform's payloads and signature ("Notification configurations API", section "Notification payload"). */
