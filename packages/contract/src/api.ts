@@ -2,10 +2,17 @@
 import { accessTokenRoutes } from "./access-tokens.ts";
 import { accountRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit-log.ts";
+import { configurationVersionRoutes } from "./configuration-versions.ts";
+import { driftRoutes } from "./drift.ts";
 import { eventRoutes } from "./events.ts";
+import { notificationRoutes } from "./notifications.ts";
+import { oktaOrgRoutes } from "./okta-orgs.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { projectRoutes } from "./projects.ts";
 import type { Routes } from "./routes.ts";
+import { runRoutes } from "./runs.ts";
+import { scheduleRoutes } from "./schedules.ts";
+import { stateVersionRoutes } from "./state-versions.ts";
 import { teamRoutes } from "./teams.ts";
 
 /** The routes of our own interface, by domain. */
@@ -16,5 +23,12 @@ export const api = {
   projects: projectRoutes,
   teams: teamRoutes,
   auditLog: auditRoutes,
+  configurationVersions: configurationVersionRoutes,
+  runs: runRoutes,
+  stateVersions: stateVersionRoutes,
   events: eventRoutes,
+  oktaOrgs: oktaOrgRoutes,
+  drift: driftRoutes,
+  schedules: scheduleRoutes,
+  notifications: notificationRoutes,
 } as const satisfies Readonly<Record<string, Routes>>;

@@ -2,9 +2,11 @@
 import { nextStatus, type PhaseResult } from "@lockstep/contract";
 import { transaction, type Transaction } from "../db/connect.ts";
 import type { PhaseFailure } from "../phases/failure.ts";
-import { packModules, readResult } from "../phases/folder.ts";
+import { packModules, readResult, type PhaseFolder } from "../phases/folder.ts";
 import { found } from "../problem.ts";
+import type { Redactor } from "../secrets/redactor.ts";
 import type { Server } from "../server.ts";
+import { settleRunState } from "../state-versions/store.ts";
 import { storeBlob } from "../storage/blobs.ts";
 import { workspaceForUpdate } from "../workspaces/queries.ts";
 import { settleJournal, settleUnfinished } from "./journal.ts";
@@ -19,15 +21,16 @@ import { enqueueApply, transitionRun, type Transition } from "./transition.ts";
 export async function concludePlan(server: Server, held: Held, result: PhaseResult): Promise<void> {
   const { run, workspace, worker } = held;
   const modules = result.fetchedModules && held.folder ? await packModules(held.folder) : undefined;
+  const shown = withoutGivenSecrets(await readResult(folderOf(held), "redacted.json"), held.redactor);
   await fenced(server, held, async (trx, now) => {
     if (result.recovered) await settleUnfinished(trx, workspace.id, run.id);
-    const stored = { planBlobId: await store(server, trx, held, "plan"), planJsonBlobId: await store(server, trx, held, "plan.json"), redactedPlanBlobId: await store(server, trx, held, "redacted.json") };
+    const stored = { planBlobId: await store(server, trx, held, "plan"), planJsonBlobId: await store(server, trx, held, "plan.json"), redactedPlanBlobId: await storeBlob(server, trx, workspace.organizationId, shown) };
     const modulesBlobId = modules ? await storeBlob(server, trx, workspace.organizationId, modules) : null;
     const requestCounts: RequestCounts = { plan: result.requests, ...(result.forecast && { forecast: result.forecast }) };
     const changes = { ...stored, modulesBlobId, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts) };
     if (now.cancelRequestedAt) return void (await move(server, trx, now, { event: "cancel", by: worker, changes }));
     const goesOn = (result.applyable === true || run.allowEmptyApply) && !run.planOnly;
-    const planned = await move(server, trx, now, { event: !goesOn ? "finishEmpty" : run.savePlan ? "finishSaved" : "finish", by: worker, changes });
+    const planned = await move(server, trx, now, { event: !goesOn ? "finishEmpty" : run.savePlan ? "finishSaved" : "finish", by: worker, changes, data: { failedChecks: result.failedChecks ?? 0 } });
     if (goesOn && run.autoApply && !run.savePlan) {
       const confirmed = await transitionRun(server, trx, planned, { event: "confirm", by: autoApplier, changes: { confirmedByName: autoApplier.name } });
       await enqueueApply(server, trx, confirmed);
@@ -36,15 +39,26 @@ export async function concludePlan(server: Server, held: Held, result: PhaseResu
   });
 }
 
-async function store(server: Server, trx: Transaction, { folder, workspace }: Held, name: string): Promise<string> {
+const store = async (server: Server, trx: Transaction, held: Held, name: string): Promise<string> => storeBlob(server, trx, held.workspace.organizationId, await readResult(folderOf(held), name));
+
+function folderOf({ folder }: Held): PhaseFolder {
   if (!folder) throw new Error("This is a bug in Lockstep. A plan without a folder.");
-  return storeBlob(server, trx, workspace.organizationId, await readResult(folder, name));
+  return folder;
+}
+
+// A copy of a secret is in no mark's tree: terraform_data's output has what its input was.
+function withoutGivenSecrets(json: Buffer, redactor: Redactor): Buffer {
+  const text = json.toString("utf8");
+  if (redactor.text(text) === text) return json;
+  const parsed: unknown = JSON.parse(text, (_name, value: unknown) => (typeof value === "string" ? redactor.text(value) : value));
+  return Buffer.from(JSON.stringify(parsed));
 }
 
 /** An apply that was carried out. */
 export async function concludeApply(server: Server, held: Held, result: PhaseResult): Promise<void> {
   await fenced(server, held, async (trx, now) => {
     await settleJournal(trx, now.id);
+    await settleRunState(server, trx, held.workspace, now.id);
     await move(server, trx, now, { event: "finish", by: held.worker, changes: { applyCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify({ ...now.requestCounts, apply: result.requests }) } });
   });
 }
@@ -61,6 +75,7 @@ export async function failPhase(server: Server, held: Held, { result, error }: F
   if (!result && error) held.log.write(errorLine(held.run, error));
   await fenced(server, held, async (trx, now) => {
     if (held.phase === "apply" && result) await settleJournal(trx, now.id);
+    if (held.phase === "apply") await settleRunState(server, trx, held.workspace, now.id);
     if (result?.recovered) await settleUnfinished(trx, now.workspaceId, now.id);
     const canceled = now.cancelRequestedAt !== null;
     const changes = {

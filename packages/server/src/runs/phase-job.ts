@@ -28,6 +28,8 @@ export interface Held {
   /** Where everything of this phase lies; removed at its end. */
   readonly folder: PhaseFolder | undefined;
   readonly worker: Actor;
+  /** Knows the secrets that the run was given. */
+  readonly redactor: Redactor;
 }
 
 /** Another worker has the run now, or it was ended by force: this one must stop and write nothing. */
@@ -43,7 +45,7 @@ export async function runPhase(server: Server, run: Run, phase: LogPhase, signal
   const workspace = found(await selectWorkspace(server.db, run.workspaceId), "workspace", run.workspaceId);
   const redactor = new Redactor();
   const log = await LogWriter.open(server.db, run, phase, redactor);
-  const held = { run, workspace, phase, log, worker };
+  const held = { run, workspace, phase, log, worker, redactor };
   const base = await mkdtemp(join(tmpdir(), "lockstep-run-")).catch(async (problem: unknown) => {
     await conclude({ held: { ...held, folder: undefined }, problem });
   });

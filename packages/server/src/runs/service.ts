@@ -11,6 +11,7 @@ import type { Server } from "../server.ts";
 import { resolveInputs } from "../variables/resolve.ts";
 import { lockHolder, type Workspace } from "../workspaces/workspace.ts";
 import { selectWorkspace, workspaceForUpdate } from "../workspaces/queries.ts";
+import { settleRunState } from "../state-versions/store.ts";
 import { selectUnfinishedRun } from "./journal.ts";
 import { closeLog } from "./log-writer.ts";
 import { selectRun } from "./queries.ts";
@@ -131,12 +132,13 @@ export async function cancelRun(server: RunServer, actor: Actor, run: Run, comme
 
 /** Ends a run whose worker does not: from now on that worker can write nothing any more. */
 export async function forceCancelRun(server: RunServer, actor: Actor, run: Run, comment?: string): Promise<Run> {
-  return act(server, actor, run, "run.force-cancel", "forceCancel", comment, async (trx, _workspace, now) => {
+  return act(server, actor, run, "run.force-cancel", "forceCancel", comment, async (trx, workspace, now) => {
     const at = forceCancelableAt(now);
     if (!at || at > server.clock.now()) throw new Problem("not-allowed-now", { status: now.status, event: "force-cancel" });
     const ended = await transitionRun(server, trx, now, { event: "forceCancel", by: actor, changes: { attempt: now.attempt + 1 } });
     // From here on the worker writes nothing: the log is closed for those who read it.
     await closeLog(trx, now.id, runStates[now.status].phase === "apply" ? "apply" : "plan");
+    await settleRunState(server, trx, workspace, now.id);
     return ended;
   });
 }

@@ -21,13 +21,15 @@ export interface Transition {
   /** The worker's attempt: when another has taken over meanwhile, nothing happens. */
   readonly attempt?: number;
   readonly description?: string;
+  /** What listeners are told besides. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Takes a run to its next status, by the contract's table and in one statement that names the status it leaves. Whoever changes a
  * run's status does it here. At the end of an active run the workspace is freed and the next one begins.
  */
-export async function transitionRun(server: QueueServer, trx: Transaction, run: Run, { event, by, changes = {}, attempt, description = "" }: Transition): Promise<Run> {
+export async function transitionRun(server: QueueServer, trx: Transaction, run: Run, { event, by, changes = {}, attempt, description = "", data = {} }: Transition): Promise<Run> {
   const next = nextStatus(run.status, event);
   if (next === undefined) throw new Problem("not-allowed-now", { status: run.status.replaceAll("_", " "), event });
   const workspace = await workspaceForUpdate(trx, run.workspaceId);
@@ -43,7 +45,7 @@ export async function transitionRun(server: QueueServer, trx: Transaction, run: 
   if (!moved) throw new Problem("not-allowed-now", { status: "no longer as it was", event });
   await recordRunEvent(trx, moved, by, next, description);
   const { organizationId } = workspace;
-  await publish(server, trx, { kind: "run.changed", organizationId, workspaceId: workspace.id, subjectId: run.id, data: { status: next, from: run.status, operation: run.operation, by: by.name } });
+  await publish(server, trx, { kind: "run.changed", organizationId, workspaceId: workspace.id, subjectId: run.id, data: { status: next, from: run.status, operation: run.operation, by: by.name, ...data } });
   if (isFinal(next)) await finishRun(server, trx, workspace, moved);
   else if (isActive(moved) && !isActive(run)) await holdWorkspace(server, trx, workspace, moved);
   return moved;

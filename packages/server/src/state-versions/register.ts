@@ -1,4 +1,5 @@
 import type { Domain } from "../domain.ts";
+import { stateVersionHandlers } from "./routes.ts";
 import { stateVersionTfe } from "./tfe.ts";
 
-export const stateVersions: Domain = { name: "state-versions", tfe: stateVersionTfe };
+export const stateVersions: Domain = { name: "state-versions", routes: stateVersionHandlers, tfe: stateVersionTfe };

@@ -9,6 +9,7 @@ import { found, Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import { readBlob, storeBlob } from "../storage/blobs.ts";
 import { selectWorkspace, workspaceForUpdate } from "../workspaces/queries.ts";
+import { refuseLocked } from "../workspaces/lock.ts";
 import { isLockedBy, type Workspace } from "../workspaces/workspace.ts";
 import { readState, type StateFacts } from "./read-state.ts";
 import { finalize } from "./store.ts";
@@ -125,16 +126,30 @@ export async function rollbackState(server: Needs, actor: Actor, workspace: Work
   return transaction(server.db, async (trx) => {
     const held = await workspaceForUpdate(trx, workspace.id);
     if (!isLockedBy(held, actor)) throw new Problem("state-needs-lock", { name: held.name });
-    const old = found(await trx.selectFrom("stateVersions").selectAll().where("id", "=", id).where("workspaceId", "=", held.id).where("status", "=", "finalized").executeTakeFirst(), "state version", id);
-    const newest = await trx.selectFrom("stateVersions").select("serial").where("workspaceId", "=", held.id).where("status", "=", "finalized").orderBy("serial", "desc").limit(1).executeTakeFirstOrThrow();
-    const content = withSerial(found(old.blobId === null ? undefined : await readBlob({ ...server, db: trx }, old.blobId), "state", id), newest.serial + 1);
-    const facts = readState(content);
-    const version = await announce(trx, actor, held, { serial: facts.serial, md5: facts.md5, lineage: facts.lineage, force: true });
-    await trx.updateTable("stateVersions").set({ rollbackOfId: old.id }).where("id", "=", version.id).execute();
-    const stored = await receive(server, trx, held, version, content);
-    await audit(trx, actor, { organizationId: held.organizationId, action: "state.rollback", subject: { kind: "workspace", id: held.id, name: held.name }, details: { to: old.id, serial: old.serial } });
-    return stored;
+    return rollBack(server, trx, actor, held, id, "");
   });
+}
+
+/** The same in one step, for who has no lock: nobody else may have one, and nothing else comes between. */
+export async function rollBackNow(server: Needs, actor: Actor, workspace: Workspace, id: string, reason: string): Promise<StateVersion> {
+  await requireAccess(server, actor, workspace, "state.write");
+  return transaction(server.db, async (trx) => {
+    const held = await workspaceForUpdate(trx, workspace.id);
+    if (!isLockedBy(held, actor)) refuseLocked(held);
+    return rollBack(server, trx, actor, held, id, reason);
+  });
+}
+
+async function rollBack(server: Needs, trx: Transaction, actor: Actor, held: Workspace, id: string, reason: string): Promise<StateVersion> {
+  const old = found(await trx.selectFrom("stateVersions").selectAll().where("id", "=", id).where("workspaceId", "=", held.id).where("status", "=", "finalized").executeTakeFirst(), "state version", id);
+  const newest = await trx.selectFrom("stateVersions").select("serial").where("workspaceId", "=", held.id).where("status", "=", "finalized").orderBy("serial", "desc").limit(1).executeTakeFirstOrThrow();
+  const content = withSerial(found(old.blobId === null ? undefined : await readBlob({ ...server, db: trx }, old.blobId), "state", id), newest.serial + 1);
+  const facts = readState(content);
+  const version = await announce(trx, actor, held, { serial: facts.serial, md5: facts.md5, lineage: facts.lineage, force: true });
+  await trx.updateTable("stateVersions").set({ rollbackOfId: old.id }).where("id", "=", version.id).execute();
+  const stored = await receive(server, trx, held, version, content);
+  await audit(trx, actor, { organizationId: held.organizationId, action: "state.rollback", subject: { kind: "workspace", id: held.id, name: held.name }, details: { to: old.id, serial: old.serial, ...(reason !== "" && { reason }) } });
+  return stored;
 }
 
 // Only the serial is another; everything else stays as it was written, to the byte.

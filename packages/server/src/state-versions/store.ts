@@ -3,7 +3,7 @@ import type { Transaction } from "../db/connect.ts";
 import { publish } from "../events/publish.ts";
 import { newId } from "../ids.ts";
 import type { Server } from "../server.ts";
-import { deleteBlobs, storeBlob } from "../storage/blobs.ts";
+import { deleteBlobs, readBlob, storeBlob } from "../storage/blobs.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { readState, simpleType, type StateFacts } from "./read-state.ts";
 
@@ -22,6 +22,15 @@ export async function storeRunState(server: Needs, trx: Transaction, workspace: 
   await trx.updateTable("workspaces").set({ currentStateVersionId: id }).where("id", "=", workspace.id).execute();
   if (last) await finalize(server, trx, workspace, id, facts);
   return id;
+}
+
+/** Makes the last state of an apply final, when its process ended before it could say that it was the last one. */
+export async function settleRunState(server: Needs, trx: Transaction, workspace: Workspace, runId: string): Promise<void> {
+  const stored = await trx.selectFrom("stateVersions").select(["id", "blobId"]).where("runId", "=", runId).where("intermediate", "=", true).executeTakeFirst();
+  const bytes = stored?.blobId && (await readBlob({ db: trx, vault: server.vault }, stored.blobId));
+  if (!stored || !bytes) return;
+  await trx.updateTable("stateVersions").set({ intermediate: false }).where("id", "=", stored.id).execute();
+  await finalize(server, trx, workspace, stored.id, readState(bytes));
 }
 
 /** Writes the outputs of a version that is complete, and says that it is there. */
