@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
+import { prepareFirstAccount } from "./accounts/set-up.ts";
 import { buildApp, domains, listenersOf } from "./app.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { openDatabase, type Database } from "./db/connect.ts";
@@ -47,6 +48,8 @@ export interface Started {
   readonly worker: Worker | undefined;
   /** Where it listens. */
   readonly address: string | undefined;
+  /** The link under which the first account is made, where there is none yet. */
+  readonly setupLink: string | undefined;
   /** Stops it in order: no more requests, then no more jobs, then the database. Gives the names of the steps that failed or took too long. */
   readonly stop: (reason?: string) => Promise<readonly string[]>;
   /** Ends when stopping begins. */
@@ -85,11 +88,20 @@ export async function start(options: StartOptions): Promise<Started> {
   const worker = options.work ? await startWork(server, handlers, onStop) : undefined;
   const app = options.serve ? await buildApp(server, { db: database.db, stopping, ...(worker && { worker }) }) : undefined;
   if (app) {
-    onStop("requests", async () => app.close());
+    onStop("requests", () => closeApp(app));
     onStop("event streams", server.feed.close);
   }
+  const setupLink = options.serve ? await prepareFirstAccount(server) : undefined;
   const address = options.listen === false ? undefined : await app?.listen({ host: settings.listen.host, port: settings.listen.port });
-  return { server, app, worker, address, stop: async (reason = "It was told to.") => stop(reason), stopping };
+  return { server, app, worker, address, setupLink, stop: async (reason = "It was told to.") => stop(reason), stopping };
+}
+
+const answerMilliseconds = 3000;
+
+/** What is being answered is answered; a connection that a browser opened ahead and never used would stay for ever. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => app.server.closeAllConnections(), answerMilliseconds);
+  await app.close().finally(() => clearTimeout(late));
 }
 
 async function startWork(server: Server, handlers: readonly JobHandler[], onStop: Stop["onStop"]): Promise<Worker> {
