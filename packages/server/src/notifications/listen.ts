@@ -69,7 +69,7 @@ async function tellOfRun(server: Server, { kind, subjectId, data, at }: EventJob
   const failedChecks = kind === "run.changed" && typeof data?.["failedChecks"] === "number" ? data["failedChecks"] : 0;
   await transaction(server.db, async (trx) => {
     if (trigger) await tellOfStatus(server, trx, workspace, run, trigger, { status, by: typeof data?.["by"] === "string" ? data["by"] : null, at });
-    if (failedChecks > 0) await tellOfChecks(server, trx, workspace, run, failedChecks, at);
+    if (failedChecks > 0 && (!run.planOnly || isScheduled(run))) await tellOfChecks(server, trx, workspace, run, failedChecks, at);
   });
 }
 
