@@ -23,6 +23,8 @@ export const account = z.object({
   createdAt: z.iso.datetime(),
 });
 
+export type Account = z.input<typeof account>;
+
 /** Who asks, where it belongs, and what it may do there: what pages ask first. */
 export const whoAmI = z.object({
   kind: z.enum(["account", "team", "organization", "system"]),
@@ -34,6 +36,8 @@ export const whoAmI = z.object({
     z.object({ id: z.string(), name: z.string(), owner: z.boolean(), rights: z.array(z.enum(organizationRights)), teams: z.array(z.object({ id: z.string(), name: z.string() })) }),
   ),
 });
+
+export type WhoAmI = z.input<typeof whoAmI>;
 
 const session = z.object({ id: z.string(), current: z.boolean(), userAgent: z.string(), address: z.string(), createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
 

@@ -14,6 +14,7 @@ import { runRoutes } from "./runs.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { stateVersionRoutes } from "./state-versions.ts";
 import { teamRoutes } from "./teams.ts";
+import { vcsRoutes } from "./vcs.ts";
 
 /** The routes of our own interface, by domain. */
 export const api = {
@@ -31,4 +32,5 @@ export const api = {
   drift: driftRoutes,
   schedules: scheduleRoutes,
   notifications: notificationRoutes,
+  vcs: vcsRoutes,
 } as const satisfies Readonly<Record<string, Routes>>;

@@ -2,8 +2,12 @@ import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance } from "fastify";
 import { readFileSync } from "node:fs";
+import { accessTokens } from "./access-tokens/register.ts";
+import { accounts } from "./accounts/register.ts";
+import { auditLog } from "./audit-log/register.ts";
 import { configurationVersions, largestUpload } from "./configuration-versions/register.ts";
 import type { Domain } from "./domain.ts";
+import { drift } from "./drift/register.ts";
 import { events } from "./events/register.ts";
 import { authenticateRequests } from "./http/authenticate.ts";
 import { answerFailures } from "./http/failure.ts";
@@ -14,16 +18,21 @@ import { secureAnswers } from "./http/secure.ts";
 import type { ReadinessOf } from "./observability/health.ts";
 import { notifications } from "./notifications/register.ts";
 import { observability } from "./observability/routes.ts";
+import { oktaOrgs } from "./okta-orgs/register.ts";
 import { openapi } from "./openapi/register.ts";
 import { organizations } from "./organizations/register.ts";
+import { projects } from "./projects/register.ts";
 import { runs } from "./runs/register.ts";
+import { schedules } from "./schedules/register.ts";
 import type { Server } from "./server.ts";
 import { stateVersions } from "./state-versions/register.ts";
+import { teams } from "./teams/register.ts";
 import { discovery } from "./tfe/discovery.ts";
+import { vcs } from "./vcs/register.ts";
 import { workspaces } from "./workspaces/register.ts";
 
 /** Every domain, the lower ones first: a domain calls only those before it, and is told by events of those after it. */
-export const domains: readonly Domain[] = [organizations, workspaces, configurationVersions, stateVersions, runs, notifications, events, openapi];
+export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, vcs, drift, schedules, notifications, events, openapi];
 
 /** The jobs that each kind of event starts. */
 export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {

@@ -58,9 +58,20 @@ export interface Started {
 
 /** Opens the database, brings it up to date, and starts what this process is for. */
 export async function start(options: StartOptions): Promise<Started> {
-  const { settings, clock = systemClock } = options;
+  const { settings } = options;
   const log = createLog({ level: settings.logLevel, redactor: new Redactor(settingSecrets(settings)), ...(options.logTo && { destination: options.logTo }) });
-  const { onStop, stop, stopping } = createStop(log);
+  const stopped = createStop(log);
+  try {
+    return await startOn(options, log, stopped);
+  } catch (problem) {
+    // What was opened before it failed is closed again: a database without an owner would go on.
+    await stopped.stop("It could not start.");
+    throw problem;
+  }
+}
+
+async function startOn(options: StartOptions, log: Server["log"], { onStop, stop, stopping }: Stop): Promise<Started> {
+  const { settings, clock = systemClock } = options;
   onStop("traces", await startTracing(settings));
   const database = options.database ?? (await openDatabase(settings, (line) => log.info(line)));
   onStop("database", database.close);

@@ -34,13 +34,15 @@ export interface TestServerOptions {
   readonly listen?: boolean;
   readonly clock?: Clock;
   readonly environment?: Environment;
+  /** false: nobody has set it up yet; the token is good for nothing. */
+  readonly first?: boolean;
 }
 
 /** The command line of this checkout, as workers start it. */
 export const phaseProgram = [process.execPath, join(import.meta.dirname, "../../cli/bin/lockstep.js"), "phase"] as const;
 
 /** Starts it; `stop` drops its database. */
-export async function testServer({ work = false, listen = false, clock, environment = {} }: TestServerOptions = {}): Promise<TestServer> {
+export async function testServer({ work = false, listen = false, clock, environment = {}, first = true }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const data = mkdtempSync(join(tmpdir(), "lockstep-test-data-"));
   const lines: string[] = [];
@@ -49,7 +51,8 @@ export async function testServer({ work = false, listen = false, clock, environm
   const started = await start({ settings, phaseProgram: [...phaseProgram], serve: true, work, listen, database, logTo, ...(clock && { clock }) });
   const { app } = started;
   if (!app) throw new Error("A server was started that serves nothing.");
-  const { accountId, token } = await createFirstAccount(started.server, { username: "alex", email: "alex@example.com", password: "correct horse battery", organization: "acme" });
+  const account = { username: "alex", email: "alex@example.com", password: "correct horse battery", organization: "acme" };
+  const { accountId, token } = first ? await createFirstAccount(started.server, account) : { accountId: "", token: "" };
   const call: TestServer["call"] = async (method, path, body, as = token) => {
     const octets = body instanceof Uint8Array;
     const headers = { ...(as !== null && { authorization: `Bearer ${as}` }), ...(body !== undefined && { "content-type": octets ? "application/octet-stream" : path.startsWith("/api/v2") ? "application/vnd.api+json" : "application/json" }) };

@@ -2,7 +2,7 @@ import { accessLevels, allows, organizationActions, type AccessLevel, type Organ
 import type { Actor } from "../actor.ts";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
-import { selectTeamsOf, selectWorkspaceAccess, type ActorTeam } from "./queries.ts";
+import { selectOrganizationsOf, selectTeamsOf, selectWorkspaceAccess, type ActorTeam, type NamedOrganization } from "./queries.ts";
 
 /** What of a workspace decides who may do what to it. */
 export interface Guarded {
@@ -29,6 +29,13 @@ export async function membershipOf(server: Pick<Server, "db">, actor: Actor, org
   return { owner: teams.some(({ isOwners }) => isOwners), rights: new Set(teams.flatMap(({ rights }) => rights)), teams };
 }
 
+/** Every organization the actor belongs to, with its place in it. */
+export async function membershipsOf(server: Pick<Server, "db">, actor: Actor): Promise<readonly (NamedOrganization & { readonly membership: Membership })[]> {
+  const organizations = await selectOrganizationsOf(server.db, actor);
+  const all = await Promise.all(organizations.map(async (each) => ({ ...each, membership: await membershipOf(server, actor, each.id) })));
+  return all.flatMap(({ membership, ...each }) => (membership ? [{ ...each, membership }] : []));
+}
+
 /** How much of a workspace the actor has; undefined: it does not even see it. */
 export async function accessTo(server: Pick<Server, "db">, actor: Actor, workspace: Guarded): Promise<AccessLevel | undefined> {
   const membership = await membershipOf(server, actor, workspace.organizationId);
@@ -50,6 +57,12 @@ export async function requireAccess(server: Pick<Server, "db">, actor: Actor, wo
 }
 
 const organizationTokensNever: ReadonlySet<WorkspaceAction> = new Set(["run.queue", "run.apply", "run.discard", "run.cancel", "run.force-cancel", "run.destroy", "state.write", "workspace.lock", "run.comment"]);
+
+/** Lets through who administers the whole site. */
+export function requireSiteAdmin(actor: Actor, action: string): void {
+  if (actor.kind === "system" || (actor.kind === "account" && actor.siteAdmin)) return;
+  throw new Problem("forbidden", { action, needed: "to be an admin of the site" });
+}
 
 /** Lets through who may do this in the organization. */
 export async function requireRight(server: Pick<Server, "db">, actor: Actor, organization: { readonly id: string; readonly name: string }, action: OrganizationAction): Promise<Membership> {

@@ -30,7 +30,28 @@ export interface LoginFailureRow {
   blockedUntil: Moment | null;
 }
 
+/** What a link is for that works once. */
+export type LinkPurpose = "invitation" | "password";
+
+export interface AccountLinkRow {
+  accountId: string;
+  hash: Buffer;
+  purpose: LinkPurpose;
+  expiresAt: Moment;
+  createdAt: Created;
+}
+
+export interface AuthorizationCodeRow {
+  hash: Buffer;
+  accountId: string;
+  challenge: string;
+  redirectUri: string;
+  expiresAt: Moment;
+}
+
 export interface AccountTables {
+  accountLinks: AccountLinkRow;
+  authorizationCodes: AuthorizationCodeRow;
   accounts: AccountRow;
   sessions: SessionRow;
   loginFailures: LoginFailureRow;

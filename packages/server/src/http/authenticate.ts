@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { accountOfSession } from "../accounts/sessions.ts";
+import { accountOfSession, secretOf } from "../accounts/sessions.ts";
 import { actorOfToken } from "../access-tokens/service.ts";
 import type { Actor } from "../actor.ts";
 import { Problem } from "../problem.ts";
@@ -18,9 +18,6 @@ export async function actorOf(request: FastifyRequest): Promise<Actor> {
   return await request.actor();
 }
 
-/** The name of the session's cookie. Its prefix makes browsers refuse it without TLS. */
-export const sessionCookie = (secure: boolean): string => (secure ? "__Host-lockstep" : "lockstep");
-
 /** Works out who asks, once for each request. */
 export function authenticateRequests(app: FastifyInstance, server: Server): void {
   app.decorateRequest("actor", null);
@@ -34,7 +31,7 @@ async function identify(server: Server, request: FastifyRequest): Promise<Actor>
   const { authorization } = request.headers;
   const token = authorization?.startsWith("Bearer ") ? authorization.slice("Bearer ".length).trim() : undefined;
   if (token !== undefined) return withAddress(await actorOfToken(server, token), request);
-  const cookie = request.cookies[sessionCookie(server.settings.publicUrl.startsWith("https:"))];
+  const cookie = secretOf(server, request);
   if (cookie === undefined) throw new Problem("unauthorized");
   return withAddress(await accountOfSession(server, cookie, request), request);
 }

@@ -14,8 +14,8 @@ export function mountOwn(app: FastifyInstance, mounted: readonly Mounted[]): voi
       url: route.path,
       handler: async (request, reply) => {
         const actor = route.open ? await actorOf(request).catch(() => undefined) : await actorOf(request);
-        const query = route.query && check(route.query, request.query, "query");
-        const body = route.body && check(route.body, request.body ?? {}, "body");
+        const query = route.query && checked(route.query, request.query, "query");
+        const body = route.body && checked(route.body, request.body ?? {}, "body");
         const call = { actor, params: request.params, query, body, request, reply } as unknown as Call<Route>;
         const answer = await handle(call);
         if (reply.sent) return reply;
@@ -26,7 +26,8 @@ export function mountOwn(app: FastifyInstance, mounted: readonly Mounted[]): voi
   }
 }
 
-function check(schema: z.ZodType, value: unknown, where: string): unknown {
+/** What the schema makes of a value; a problem that names the place when it is not right. */
+export function checked<T extends z.ZodType>(schema: T, value: unknown, where: "query" | "body"): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

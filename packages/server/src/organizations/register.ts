@@ -1,4 +1,5 @@
 import type { Domain } from "../domain.ts";
+import { organizationHandlers } from "./routes.ts";
 import { organizationTfe } from "./tfe.ts";
 
-export const organizations: Domain = { name: "organizations", tfe: organizationTfe };
+export const organizations: Domain = { name: "organizations", routes: organizationHandlers, tfe: organizationTfe };

@@ -1,9 +1,10 @@
-import { requireRight } from "../access/access.ts";
+import { membershipOf, requireRight } from "../access/access.ts";
+import type { Actor } from "../actor.ts";
 import type { Server } from "../server.ts";
-import { document, moment, type Resource } from "../tfe/document.ts";
+import { document, listDocument, moment, type Resource } from "../tfe/document.ts";
 import type { TfeRoute } from "../tfe/routes.ts";
 import type { Organization } from "./queries.ts";
-import { createOrganization, getOrganization } from "./service.ts";
+import { createOrganization, deleteOrganization, getOrganization, listOrganizations, updateOrganization } from "./service.ts";
 
 /** HCP Terraform's organizations: what its command line asks before everything else. */
 export const organizationTfe = (server: Server): readonly TfeRoute[] => [
@@ -15,13 +16,33 @@ export const organizationTfe = (server: Server): readonly TfeRoute[] => [
   {
     method: "GET",
     path: "/organizations/:organization",
-    handle: async ({ actor, params }) => document(resource(await getOrganization(server, actor, params["organization"] ?? ""))),
+    handle: async ({ actor, params }) => document(await shown(server, actor, await getOrganization(server, actor, params["organization"] ?? ""))),
+  },
+  {
+    method: "GET",
+    path: "/organizations",
+    handle: async ({ actor, query }) => {
+      const wanted = query.get("q")?.toLowerCase() ?? "";
+      const all = (await listOrganizations(server, actor)).filter(({ name }) => name.toLowerCase().includes(wanted));
+      const { page, size } = query.paging;
+      return listDocument(await Promise.all(all.slice((page - 1) * size, page * size).map(async (each) => shown(server, actor, each))), query.paging, all.length);
+    },
+  },
+  {
+    method: "PATCH",
+    path: "/organizations/:organization",
+    handle: async ({ actor, params, body }) => document(await shown(server, actor, await updateOrganization(server, actor, params["organization"] ?? "", { name: body.string("name"), email: body.string("email") }))),
+  },
+  {
+    method: "DELETE",
+    path: "/organizations/:organization",
+    handle: async ({ actor, params }) => deleteOrganization(server, actor, params["organization"] ?? "", { force: false }),
   },
   {
     method: "POST",
     path: "/organizations",
     status: 201,
-    handle: async ({ actor, body }) => document(resource(await createOrganization(server, actor, { name: body.string("name") ?? "", email: body.string("email") ?? "" }))),
+    handle: async ({ actor, body }) => document(resource(await createOrganization(server, actor, { name: body.string("name") ?? "", email: body.string("email") ?? "" }), true, true)),
   },
   {
     method: "GET",
@@ -63,9 +84,15 @@ const entitlements = ({ id }: Organization): Resource => ({
   },
 });
 
-const resource = ({ name, email, createdAt }: Organization): Resource => ({
+async function shown(server: Server, actor: Actor, organization: Organization): Promise<Resource> {
+  const membership = await membershipOf(server, actor, organization.id);
+  const owner = membership?.owner ?? false;
+  return resource(organization, owner, owner || (membership?.rights.has("manage-workspaces") ?? false));
+}
+
+const resource = ({ name, email, createdAt }: Organization, owner: boolean, creates: boolean): Resource => ({
   // In this API an organization's id is its name.
   id: name,
   type: "organizations",
-  attributes: { name, "external-id": name, email, "created-at": moment(createdAt), "assessments-enforced": false, "default-execution-mode": "remote", permissions: { "can-create-workspace": true, "can-update": true, "can-destroy": false } },
+  attributes: { name, "external-id": name, email, "created-at": moment(createdAt), "assessments-enforced": false, "default-execution-mode": "remote", permissions: { "can-create-workspace": creates, "can-update": owner, "can-destroy": owner, "can-create-team": owner, "can-access-via-teams": true, "can-update-api-token": owner, "can-traverse": true, "can-create-project": owner } },
 });

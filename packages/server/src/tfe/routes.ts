@@ -22,7 +22,7 @@ export interface TfeRoute {
   readonly capability?: true;
   readonly status?: number;
   /** Undefined: the status without a body, or the handler has answered by itself. */
-  readonly handle: (call: TfeCall) => Promise<Document | object | undefined | null>;
+  readonly handle: (call: TfeCall) => Promise<Document | object | undefined | null | void>;
 }
 
 /** A query string with brackets: page[number], filter[a][b], search[name]. */
