@@ -1,4 +1,3 @@
-export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";
 export { SecretError } from "./secrets/failure.ts";
 export type { Server } from "./server.ts";
 export { readSettings, settingsPage, type Environment, type Settings } from "./settings.ts";

@@ -7,7 +7,6 @@ import { errorCode } from "../local/files.ts";
 import { packageFolder } from "../package-folder.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
-import { firstAccount } from "./first-account.ts";
 import { logLines } from "./log-lines.ts";
 import { welcome } from "./welcome.ts";
 
@@ -28,8 +27,7 @@ export async function runProcess(call: Call, parts: Parts): Promise<number> {
     settings = server.readSettings(call.environment);
     if (!parts.serve && settings.databaseUrl === undefined) throw new server.StartProblem("A worker shares the database of a server, so it needs one that both can reach: set DATABASE_URL to the server's PostgreSQL. A server with the embedded database has a worker of its own.");
     const started = await begin(call, settings, parts, server.start);
-    const first = parts.serve ? await firstAccount(server, started) : undefined;
-    welcome(call.terminal, { settings, parts, address: started.address, first });
+    welcome(call.terminal, { settings, parts, address: started.address, setupLink: started.setupLink });
     return await keepUp(call, started);
   } catch (problem) {
     const known = problem instanceof server.StartProblem || problem instanceof server.SecretError;
@@ -50,14 +48,11 @@ async function begin({ terminal }: Call, settings: Settings, { serve, work }: Pa
 }
 
 // The embedded database is started again when it ends; when that cannot be, nothing is left to serve.
-async function keepUp({ signal, terminal }: Call, { server, stop }: Started): Promise<number> {
+async function keepUp({ signal, terminal }: Call, { server, stop, stopping }: Started): Promise<number> {
   const lost = new Promise<Error>((resolve) => server.database.embedded?.onLost(resolve));
-  const problem = await Promise.race([untilStopped(signal), lost]);
+  const problem = await Promise.race([untilStopped(AbortSignal.any([signal, stopping])), lost]);
   if (problem) showDiagnostics({ terminal, flags: {} }, [cannotStart(problem.message)]);
   else if (terminal.live) terminal.out.write("\nStopping: what is under way may end first. Ctrl-C again ends at once.\n");
-  const stopped = await stop().then(() => true, (failure: unknown) => {
-    server.log.error({ err: failure }, "stopping failed");
-    return false;
-  });
-  return stopped && !problem ? exitCodes.success : exitCodes.failure;
+  const failed = await stop();
+  return failed.length === 0 && !problem ? exitCodes.success : exitCodes.failure;
 }

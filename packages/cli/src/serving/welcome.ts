@@ -1,28 +1,27 @@
 import type { Settings } from "@lockstep/server";
 import { paint, say, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
-import type { FirstAccount } from "./first-account.ts";
 import type { Parts } from "./process.ts";
 
 interface Facts {
   readonly settings: Settings;
   readonly parts: Parts;
   readonly address: string | undefined;
-  readonly first: FirstAccount | undefined;
+  readonly setupLink: string | undefined;
 }
 
 /** The screen after a start, for a person; a pipe has its lines of JSON and is told only how to get in, beside them. */
 export function welcome(terminal: Terminal, facts: Facts): void {
   const colours = paint(terminal);
   const row = ([name, value]: readonly [string, string]): string => `  ${colours.dim(name.padEnd(10))} ${value}`;
-  const account = accountRows(facts.first).map(row);
+  const first = facts.setupLink === undefined ? [] : [colours.bold("There is no account yet. Make the first one here, within 24 hours:"), `\n  ${facts.setupLink}\n`];
   if (!terminal.live) {
-    if (account.length > 0) terminal.err.write(`${["First start: an account was made.", ...account].join("\n")}\n`);
+    if (first.length > 0) terminal.err.write(`${first.join("\n")}\n`);
     return;
   }
   say(terminal, `${colours.bold(`Lockstep v${version}`)} is running.\n`);
   for (const each of processRows(facts)) say(terminal, row(each));
-  if (account.length > 0) say(terminal, ["", colours.bold("First start: an account was made."), ...account].join("\n"));
+  if (first.length > 0) say(terminal, ["", ...first].join("\n"));
   say(terminal, `\nPress Ctrl-C to stop. Runs under way then get ${facts.settings.stopSeconds} seconds to end.\n`);
 }
 
@@ -36,9 +35,4 @@ const processRows = ({ settings, parts, address }: Facts): (readonly [string, st
 function withoutSecrets(address: string): string {
   const { host, pathname } = new URL(address);
   return `PostgreSQL at ${host}${pathname}`;
-}
-
-function accountRows(first: FirstAccount | undefined): (readonly [string, string])[] {
-  if (!first) return [];
-  return [["Name", first.username], ...(first.password === undefined ? [] : [["Password", first.password] as const]), ["Token", first.token], ["For", `organization "${first.organization}"; shown only now`]];
 }
