@@ -14,6 +14,9 @@ export interface DriftScanRow {
   requestCounts: Json<Readonly<Record<string, number>>> | null;
   error: Json<{ readonly summary: string; readonly detail: string }> | null;
   reportBlobId: string | null;
+  /** Null: all. */
+  addresses: string[] | null;
+  attempt: Default<number>;
   createdAt: Created;
   startedAt: Moment | null;
   finishedAt: Moment | null;
@@ -52,19 +55,8 @@ export interface DriftEventRow {
   at: Created;
 }
 
-export interface LogCursorRow {
-  oktaOrgId: string;
-  nextUrl: string | null;
-  since: Moment;
-  lastEventAt: Moment | null;
-  readAt: Moment | null;
-  failures: Default<number>;
-  problem: string | null;
-}
-
 export interface DriftTables {
   driftScans: DriftScanRow;
   drifts: DriftRow;
   driftEvents: DriftEventRow;
-  logCursors: LogCursorRow;
 }

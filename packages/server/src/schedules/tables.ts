@@ -10,6 +10,8 @@ export interface ScheduleRow {
   enabled: Default<boolean>;
   lastAt: Moment | null;
   nextAt: Moment | null;
+  lastStartedId: string | null;
+  problem: string | null;
   createdAt: Created;
 }
 

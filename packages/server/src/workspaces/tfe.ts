@@ -1,6 +1,7 @@
 import type { AccessLevel } from "@lockstep/contract";
 import type { Server } from "../server.ts";
 import { advanceWorkspace } from "../runs/transition.ts";
+import { hasAssessments, setAssessments } from "../schedules/service.ts";
 import { document, listDocument, moment, toOne, type Resource } from "../tfe/document.ts";
 import { record, type TfeBody, type TfeCall, type TfeRoute } from "../tfe/routes.ts";
 import { getOrganization } from "../organizations/service.ts";
@@ -40,7 +41,10 @@ async function create(server: Server, { actor, params, body }: TfeCall) {
 }
 
 async function change(server: Server, { actor, body }: TfeCall, { workspace, access }: SeenWorkspace) {
-  return document(await workspaceResource(server, await updateWorkspace(server, actor, workspace, settingsOf(body)), access));
+  const updated = await updateWorkspace(server, actor, workspace, settingsOf(body));
+  const assessed = body.boolean("assessments-enabled");
+  if (assessed !== undefined) await setAssessments(server, actor, updated, assessed);
+  return document(await workspaceResource(server, updated, access));
 }
 
 async function remove(server: Server, { actor }: TfeCall, { workspace }: SeenWorkspace, safe: boolean): Promise<undefined> {
@@ -150,7 +154,7 @@ export async function workspaceResource(server: Pick<Server, "db">, workspace: W
       "tag-names": bound.map(({ key, value }) => (value === "" ? key : `${key}:${value}`)),
       "terraform-version": workspace.terraformVersion,
       "working-directory": workspace.workingDirectory,
-      "assessments-enabled": false,
+      "assessments-enabled": await hasAssessments(server.db, workspace.id),
       "vcs-repo-identifier": vcsRepository,
       "vcs-repo":
         vcsConnectionId && vcsRepository

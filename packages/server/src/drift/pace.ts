@@ -1,0 +1,29 @@
+// How often an org's log is read (docs/decisions/0014-following-the-system-log.md).
+
+/** When nobody is in the Admin Console and nothing changes: two requests a minute. */
+export const quietSeconds = 30;
+/** While somebody is there who may change something. */
+export const alertSeconds = 6;
+/** How long after the last sign of an administrator or a change that is. */
+export const alertMinutes = 15;
+/** The longest wait after failures. */
+const longestSeconds = 300;
+
+/** What decides when the log is read next. */
+export interface PaceInput {
+  readonly now: Date;
+  readonly alertUntil: Date | null;
+  readonly failures: number;
+  /** What the log's bucket allows, as the last answer said. */
+  readonly limit?: { readonly remaining: number; readonly limit: number; readonly resetAt: number };
+}
+
+/** When the log is read next. */
+export function nextPoll({ now, alertUntil, failures, limit }: PaceInput): Date {
+  const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+  if (failures > 0) return later(Math.min(quietSeconds * 2 ** (failures - 1), longestSeconds));
+  const alert = alertUntil !== null && alertUntil > now;
+  // Half of the bucket is everybody else's, and scans ask the log for names, too.
+  if (alert && limit && limit.remaining < limit.limit / 4) return new Date(Math.max(later(alertSeconds).getTime(), Math.min(limit.resetAt, later(quietSeconds).getTime())));
+  return later(alert ? alertSeconds : quietSeconds);
+}

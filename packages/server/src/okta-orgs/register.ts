@@ -1,0 +1,4 @@
+import type { Domain } from "../domain.ts";
+import { oktaOrgRoutesOf } from "./routes.ts";
+
+export const oktaOrgs: Domain = { name: "okta-orgs", routes: oktaOrgRoutesOf };
