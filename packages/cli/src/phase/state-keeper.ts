@@ -12,6 +12,8 @@ export class StateKeeper {
   readonly #path: string;
   readonly #channel: Channel;
   #known: State | undefined;
+  /** What the worker has is one on the way: it has to be told that nothing more comes. */
+  #open = false;
   #last = 0;
 
   constructor({ results }: PhaseRequest, channel: Channel, stored: State | undefined) {
@@ -34,8 +36,10 @@ export class StateKeeper {
 
   #send(state: State, last: boolean): void {
     // An apply that changed nothing leaves the state as it was, serial and all.
-    if (this.#known ? isSameState(this.#known, state) : state.resources.length === 0 && state.outputs.size === 0) return;
+    const same = this.#known ? isSameState(this.#known, state) : state.resources.length === 0 && state.outputs.size === 0;
+    if (same && !(last && this.#open)) return;
     this.#known = state;
+    this.#open = !last;
     writeFileSync(this.#path, printState(state), { mode: 0o600 });
     this.#channel.settle({ kind: "state", last });
   }
