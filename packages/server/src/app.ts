@@ -10,7 +10,8 @@ import type { Domain } from "./domain.ts";
 import { drift } from "./drift/register.ts";
 import { events } from "./events/register.ts";
 import { authenticateRequests } from "./http/authenticate.ts";
-import { answerFailures } from "./http/failure.ts";
+import { answerFailures, answerWithoutRoute } from "./http/failure.ts";
+import { refuseMalformed } from "./http/malformed.ts";
 import { jsonApi, mountOwn, mountTfe } from "./http/mount.ts";
 import { observeRequests } from "./http/observe.ts";
 import { limitRequests } from "./http/rate-limit.ts";
@@ -45,7 +46,7 @@ export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readon
 export async function buildApp(server: Server, parts: ReadinessOf): Promise<FastifyInstance> {
   const { settings } = server;
   const tls = settings.tlsCertificate && settings.tlsKey ? { https: { cert: readFileSync(settings.tlsCertificate), key: readFileSync(settings.tlsKey) } } : {};
-  const app = fastify({ ...tls, loggerInstance: server.log, disableRequestLogging: true, trustProxy: settings.trustProxy, bodyLimit: 1 << 20, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
+  const app = fastify({ ...tls, loggerInstance: server.log, disableRequestLogging: true, trustProxy: settings.trustProxy, bodyLimit: 1 << 20, ...answerWithoutRoute, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
   takeBodies(app);
   await app.register(cookie);
   await app.register(formbody);
@@ -54,6 +55,7 @@ export async function buildApp(server: Server, parts: ReadinessOf): Promise<Fast
   limitRequests(app, server);
   authenticateRequests(app, server);
   answerFailures(app);
+  refuseMalformed(app);
   observability(app, server, parts);
   discovery(app);
   for (const { routes, tfe, plain } of domains) {

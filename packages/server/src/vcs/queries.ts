@@ -103,6 +103,10 @@ export const selectRepository = async (db: Sql, connectionId: string, name: stri
 export const selectOpenPulls = async (db: Sql, connectionId: string, repository: string): Promise<readonly VcsPullRequest[]> =>
   await db.selectFrom("vcsPullRequests").selectAll().where("vcsConnectionId", "=", connectionId).where("repository", "=", repository).where("state", "=", "open").execute();
 
+/** An open pull request, as it was last planned for a workspace. */
+export const selectPull = async (db: Sql, workspaceId: string, number: number): Promise<VcsPullRequest | undefined> =>
+  await db.selectFrom("vcsPullRequests").selectAll().where("workspaceId", "=", workspaceId).where("number", "=", number).where("state", "=", "open").executeTakeFirst();
+
 /** What a pull request means to each workspace, with names and runs. */
 export const selectPullRows = async (db: Sql, connectionId: string, repository: string, number: number) =>
   await db

@@ -1,5 +1,6 @@
 import { globPattern } from "@lockstep/contract";
 import { RE2JS } from "re2js";
+import { Problem } from "../problem.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { mostFilesTold } from "./hosts/host.ts";
 
@@ -25,8 +26,16 @@ export function isTouched(workspace: Triggers, files: readonly string[] | undefi
 
 /** The tags that an expression wants, the highest version first. It is matched in linear time, whatever it is. */
 export function matchingTags(expression: string, tags: Iterable<string>): readonly string[] {
-  const pattern = RE2JS.compile(expression);
+  const pattern = compiled(expression);
   return [...tags].filter((tag) => pattern.matcher(tag).find()).toSorted(byVersion).toReversed();
+}
+
+function compiled(expression: string): RE2JS {
+  try {
+    return RE2JS.compile(expression);
+  } catch {
+    throw new Problem("invalid", { detail: `The tags expression "${expression}" is no regular expression without look-around and back-references.` });
+  }
 }
 
 const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
