@@ -82,6 +82,7 @@ export const oktaOrgRoutes = routes({
   update: { method: "PATCH", path: "/api/v1/okta-orgs/:id", body: orgChange, answer: oktaOrg, summary: "Change an Okta org or replace its credentials" },
   remove: { method: "DELETE", path: "/api/v1/okta-orgs/:id", summary: "Disconnect an Okta org that no workspace uses" },
   check: { method: "POST", path: "/api/v1/okta-orgs/:id/check", answer: oktaOrg, summary: "Look whether the org answers, who we are, and what is missing" },
+  hook: { method: "GET", path: "/api/v1/okta-orgs/:id/hook", answer: z.object({ url: z.string() }), summary: "Show the address for an event hook of the org, which makes Lockstep read the log at once" },
   gauges: { method: "GET", path: "/api/v1/okta-orgs/:id/gauges", answer: z.object({ limits: z.array(limit) }), summary: "Show the org's rate limits as they are now" },
 });
 

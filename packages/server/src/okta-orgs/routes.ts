@@ -1,6 +1,7 @@
 import { oktaOrgRoutes, type OktaOrg as Shown } from "@lockstep/contract";
 import { handlers, type Mounted } from "../http/call.ts";
 import type { Server } from "../server.ts";
+import { hookAddress } from "./hooks.ts";
 import { orgUrlOf, type OktaOrg } from "./okta-org.ts";
 import { countOpenDrifts, selectOrgWorkspaces } from "./queries.ts";
 import { checkOktaOrg, createOktaOrg, deleteOktaOrg, getOktaOrg, listOktaOrgs, orgGauges, updateOktaOrg } from "./service.ts";
@@ -15,6 +16,7 @@ export const oktaOrgRoutesOf = (server: Server): readonly Mounted[] =>
     update: async ({ actor, params, body }) => await one(server, await updateOktaOrg(server, actor, params.id, given(body))),
     remove: async ({ actor, params }) => await deleteOktaOrg(server, actor, params.id),
     check: async ({ actor, params }) => await one(server, await checkOktaOrg(server, actor, params.id)),
+    hook: async ({ actor, params }) => ({ url: await hookAddress(server, actor, params.id) }),
     gauges: async ({ actor, params }) => ({ limits: [...(await orgGauges(server, actor, params.id))] }),
   });
 
