@@ -94,7 +94,9 @@ function repositoriesOf(connection: VcsConnection, told: z.output<typeof toldSha
   const keys = [...new Set(used.map((name) => repositoryKey(connection, name)))];
   const name = told.repository?.full_name ?? told.project?.path_with_namespace;
   if (!name) return connection.kind === "git" ? keys : [];
-  const wanted = name.toLowerCase();
-  // Of plain Git the path may begin further out, or end with ".git".
-  return keys.filter((key) => (connection.kind === "git" ? key.toLowerCase().replace(/\.git$/, "").endsWith(wanted.replace(/\.git$/, "")) : key === wanted));
+  const wanted = bare(name);
+  // Of plain Git the path may begin further out or further in than the connection's address.
+  return keys.filter((key) => (connection.kind === "git" ? [[bare(key), wanted], [wanted, bare(key)]].some(([long = "", short = ""]) => long === short || long.endsWith(`/${short}`)) : bare(key) === wanted));
 }
+
+const bare = (name: string): string => name.toLowerCase().replace(/\.git$/, "");
