@@ -14,6 +14,7 @@ import { runRoutes } from "./runs.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { stateVersionRoutes } from "./state-versions.ts";
 import { teamRoutes } from "./teams.ts";
+import { variableRoutes } from "./variables.ts";
 import { vcsRoutes } from "./vcs.ts";
 
 /** The routes of our own interface, by domain. */
@@ -25,6 +26,7 @@ export const api = {
   teams: teamRoutes,
   auditLog: auditRoutes,
   configurationVersions: configurationVersionRoutes,
+  variables: variableRoutes,
   runs: runRoutes,
   stateVersions: stateVersionRoutes,
   events: eventRoutes,

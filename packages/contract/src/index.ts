@@ -24,4 +24,5 @@ export * from "./schedules.ts";
 export * from "./state-versions.ts";
 export * from "./teams.ts";
 export * from "./upload-ignore.ts";
+export * from "./variables.ts";
 export * from "./vcs.ts";

@@ -29,11 +29,12 @@ import type { Server } from "./server.ts";
 import { stateVersions } from "./state-versions/register.ts";
 import { teams } from "./teams/register.ts";
 import { discovery } from "./tfe/discovery.ts";
+import { variables } from "./variables/register.ts";
 import { vcs } from "./vcs/register.ts";
 import { workspaces } from "./workspaces/register.ts";
 
 /** Every domain, the lower ones first: a domain calls only those before it, and is told by events of those after it. */
-export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, vcs, drift, schedules, notifications, events, openapi];
+export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, variables, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, vcs, drift, schedules, notifications, events, openapi];
 
 /** The jobs that each kind of event starts. */
 export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {

@@ -13,21 +13,33 @@ type Variable = Selectable<VariableRow>;
  * run, and above all the sets with priority. The later wins.
  */
 export async function resolveInputs(server: Pick<Server, "db" | "vault">, workspace: Workspace, ofRun: readonly PhaseVariable[]): Promise<RunInputs> {
-  const sets = await selectEffectiveSets(server.db, workspace);
-  const own = await selectVariablesOf(server.db, { workspaceIds: [workspace.id], setIds: sets.map(({ id }) => id) });
-  const ofSet = (set: EffectiveSet): readonly Variable[] => own.filter(({ variableSetId }) => variableSetId === set.id);
-  const ordinary = sets.filter(({ priority }) => !priority).sort(byWidth).flatMap(ofSet);
-  const above = sets.filter(({ priority }) => priority).sort((a, b) => byWidth(b, a)).flatMap(ofSet);
-  const mine = own.filter(({ workspaceId }) => workspaceId !== null);
-  const open = async (variables: readonly Variable[]): Promise<readonly Opened[]> => await Promise.all(variables.map((variable) => openValue(server, workspace.organizationId, variable)));
+  const { ordinary, mine, above } = await rankedVariables(server, workspace);
+  const open = async (variables: readonly Variable[]): Promise<readonly Opened[]> => Promise.all(variables.map((variable) => openValue(server, workspace.organizationId, variable)));
   const [below, upon] = [await open([...ordinary, ...mine]), await open(above)];
   const terraform = (list: readonly Opened[]): PhaseVariable[] => list.filter(({ category }) => category === "terraform").map(({ key, value, hcl }) => ({ key, value, hcl }));
   const environment = [...below, ...upon].filter(({ category }) => category === "env");
   return { variables: [...terraform(below), ...ofRun, ...terraform(upon)], environment: Object.fromEntries(environment.map(({ key, value }) => [key, value])), secrets: [...below, ...upon].filter(({ sensitive }) => sensitive).map(({ value }) => value) };
 }
 
-// The narrower set wins; of two as wide, the one whose name comes first.
-const byWidth = (a: EffectiveSet, b: EffectiveSet): number => a.width - b.width || (a.name < b.name ? 1 : -1);
+/** A variable with the set it is of; none: the workspace's own. */
+export interface RankedVariable extends Variable {
+  readonly set: EffectiveSet | undefined;
+}
+
+/** The variables that reach a workspace, the later over the earlier: of ordinary sets, its own, and of the sets that stand above all. */
+export async function rankedVariables({ db }: Pick<Server, "db">, workspace: Workspace): Promise<{ readonly ordinary: readonly RankedVariable[]; readonly mine: readonly RankedVariable[]; readonly above: readonly RankedVariable[] }> {
+  const sets = await selectEffectiveSets(db, workspace);
+  const all = await selectVariablesOf(db, { workspaceIds: [workspace.id], setIds: sets.map(({ id }) => id) });
+  const ofSet = (set: EffectiveSet): readonly RankedVariable[] => all.filter(({ variableSetId }) => variableSetId === set.id).map((variable) => ({ ...variable, set }));
+  return {
+    ordinary: sets.filter(({ priority }) => !priority).sort((a, b) => a.width - b.width || byNameLast(a, b)).flatMap(ofSet),
+    mine: all.filter(({ workspaceId }) => workspaceId !== null).map((variable) => ({ ...variable, set: undefined })),
+    above: sets.filter(({ priority }) => priority).sort((a, b) => b.width - a.width || byNameLast(a, b)).flatMap(ofSet),
+  };
+}
+
+// An ordinary set wins when it is narrower, one with priority when it is wider; of two as wide, the one whose name comes first.
+const byNameLast = (a: EffectiveSet, b: EffectiveSet): number => (a.name < b.name ? 1 : -1);
 
 interface Opened {
   readonly key: string;
