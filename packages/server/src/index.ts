@@ -1,3 +1,5 @@
+export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";
+export { rotateDataKeys, rotateMasterKey } from "./secrets/rotate-keys.ts";
 export { SecretError } from "./secrets/failure.ts";
 export type { Server } from "./server.ts";
 export { readSettings, settingsPage, type Environment, type Settings } from "./settings.ts";

@@ -11,7 +11,7 @@ afterAll(() => lockstep.stop());
 
 const verifier = "v".repeat(43);
 const asked = { client_id: "terraform-cli", redirect_uri: "http://localhost:10003/login", response_type: "code", state: "abc", code_challenge: createHash("sha256").update(verifier).digest("base64url"), code_challenge_method: "S256" };
-const address = (change: object = {}): string => `/oauth/authorize?${new URLSearchParams({ ...asked, ...change })}`;
+const address = (change: object = {}): string => `/oauth/authorize?${new URLSearchParams({ ...asked, ...change }).toString()}`;
 const form = async (url: string, fields: Record<string, string>, cookie = "") => lockstep.app.inject({ method: "POST", url, payload: new URLSearchParams(fields).toString(), headers: { "content-type": "application/x-www-form-urlencoded", cookie } });
 const csrfIn = (page: string): string => / name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
 

@@ -39,6 +39,11 @@ export class DataKeys {
     this.#now = now;
   }
 
+  /** The master keys that wrap these. */
+  get ring(): KeyRing {
+    return this.#ring;
+  }
+
   /** The key that seals what is new; made when the organization has none. */
   async current(organization: string): Promise<DataKey> {
     return (await this.#keys(organization)).keys[0];

@@ -4,7 +4,8 @@ import type { Transaction } from "../db/connect.ts";
 import type { Server } from "../server.ts";
 import type { SealContext } from "../secrets/sealed.ts";
 
-const contextOf = (organization: string, id: string): SealContext => ({ organization, table: "blobs", column: "chunks", row: id });
+/** Where the chunks of a blob are sealed to. */
+export const contextOf = (organization: string, id: string): SealContext => ({ organization, table: "blobs", column: "chunks", row: id });
 
 /** Stores bytes for an organization; gives their id. */
 export async function storeBlob({ vault }: Pick<Server, "vault">, trx: Transaction, organizationId: string, bytes: Uint8Array): Promise<string> {
@@ -32,7 +33,8 @@ export async function readBlob({ db, vault }: Pick<Server, "db" | "vault">, id: 
   return Buffer.concat(parts);
 }
 
-async function* chunksOf(db: Server["db"], id: string): AsyncGenerator<Buffer> {
+/** The sealed chunks of a blob, in order. */
+export async function* chunksOf(db: Server["db"], id: string): AsyncGenerator<Buffer> {
   for (let number = 0; ; number++) {
     const chunk = await db.selectFrom("blobChunks").select("sealed").where("blobId", "=", id).where("number", "=", number).executeTakeFirst();
     if (!chunk) return;
