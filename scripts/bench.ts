@@ -1,9 +1,10 @@
-// npm run bench [-- engine|org] [--quick]: each bench prints lines with numbers; nothing is asserted.
+// npm run bench [-- engine|org|drift] [--quick]: each bench prints lines with numbers; nothing is asserted.
+import { benchDrift } from "../benches/drift.ts";
 import { benchEngine } from "../benches/engine.ts";
 import { benchOrg } from "../benches/org.ts";
 
 /** The benches by name. */
-const benches: Readonly<Record<string, (quick: boolean) => Promise<void>>> = { engine: benchEngine, org: benchOrg };
+const benches: Readonly<Record<string, (quick: boolean) => Promise<void>>> = { engine: benchEngine, org: benchOrg, drift: benchDrift };
 
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");

@@ -8,6 +8,7 @@ import { jobHandler, type JobHandler } from "../jobs/worker.ts";
 import { linkOrg } from "../okta-orgs/connection.ts";
 import { countRequests, type OrgWatch } from "../okta-orgs/watches.ts";
 import type { Server } from "../server.ts";
+import type { Workspace } from "../workspaces/workspace.ts";
 import { connectionOfOrg, connectionOfWorkspace, type OrgConnection } from "./connection.ts";
 import { alertMinutes, nextPoll } from "./pace.ts";
 import { requestScan } from "./request-scan.ts";
@@ -68,8 +69,9 @@ async function poll(server: Server, watch: OrgWatch, links: Links, signal: Abort
 /** What was read is acted on and the cursor moved in one transaction: an event is neither lost nor met twice. */
 async function keepRead(server: Server, watch: OrgWatch, org: OrgLink, read: LogRead): Promise<void> {
   const now = server.clock.now();
-  const changes = read.events.filter(isChangeEvent);
-  const touched = await touchedBy(server, watch, changes);
+  const workspaces = read.events.length === 0 ? [] : await workspacesOf(server, watch);
+  const changes = await withoutOurs(server, workspaces, read.events.filter(isChangeEvent));
+  const touched = await touchedBy(server, workspaces, changes);
   const awake = changes.length > 0 || read.events.some(({ type }) => type === adminAccess);
   const alertUntil = awake ? new Date(now.getTime() + alertMinutes * 60_000) : watch.alertUntil;
   const failures = read.problem ? watch.failures + 1 : 0;
@@ -105,16 +107,16 @@ async function tellHealth(server: Server, trx: Transaction, watch: OrgWatch, rea
   await publish(server, trx, { kind: "okta-org.changed", organizationId: watch.organizationId, workspaceId: null, subjectId: watch.oktaOrgId, data: { name: org.name, reachable: health.reachable, problem } });
 }
 
+const workspacesOf = async ({ db }: Pick<Server, "db">, { id }: OrgWatch): Promise<readonly Workspace[]> =>
+  db.selectFrom("orgWatchWorkspaces").innerJoin("workspaces", "workspaces.id", "orgWatchWorkspaces.workspaceId").selectAll("workspaces").where("orgWatchId", "=", id).execute();
+
 /** Which addresses of which workspaces the events can have touched. */
-async function touchedBy(server: Server, watch: OrgWatch, changes: readonly LogEvent[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+async function touchedBy(server: Server, workspaces: readonly Workspace[], changes: readonly LogEvent[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const touched = new Map<string, Set<string>>();
   if (changes.length === 0) return touched;
-  const workspaces = await server.db.selectFrom("orgWatchWorkspaces").innerJoin("workspaces", "workspaces.id", "orgWatchWorkspaces.workspaceId").selectAll("workspaces").where("orgWatchId", "=", watch.id).execute();
-  const others = await withoutOurs(server, workspaces.map(({ id }) => id), changes);
-  if (others.length === 0) return touched;
   for (const { id, currentStateVersionId } of workspaces) {
     const objects = await objectsOfVersion(server, currentStateVersionId);
-    const addresses = [...objects.values()].filter(({ type, attributes }) => others.some((event) => touches(event, type, attributes as Parameters<typeof touches>[2]))).map(({ address }) => address);
+    const addresses = [...objects.values()].filter(({ type, attributes }) => changes.some((event) => touches(event, type, attributes as Parameters<typeof touches>[2]))).map(({ address }) => address);
     if (addresses.length > 0) touched.set(id, new Set(addresses));
   }
   return touched;
@@ -124,11 +126,11 @@ async function touchedBy(server: Server, watch: OrgWatch, changes: readonly LogE
 const slack = 60_000;
 
 /** Without what our own runs did: events that carry our name, at a time when one of these workspaces was being applied. */
-async function withoutOurs(server: Server, workspaceIds: readonly string[], changes: readonly LogEvent[]): Promise<readonly LogEvent[]> {
+async function withoutOurs(server: Server, workspaces: readonly Workspace[], changes: readonly LogEvent[]): Promise<readonly LogEvent[]> {
   const ours = changes.filter(isOurs);
   if (ours.length === 0) return changes;
   const since = new Date(Math.min(...ours.map(({ published }) => published)) - slack);
-  const runs = (await Promise.all(workspaceIds.map(async (id) => await runsApplyingSince(server.db, id, since)))).flat();
+  const runs = (await Promise.all(workspaces.map(async ({ id }) => runsApplyingSince(server.db, id, since)))).flat();
   const spans = runs.map(({ statusTimes, status, updatedAt }) => [Date.parse(statusTimes.applying ?? "") - slack, status === "applying" ? Number.POSITIVE_INFINITY : updatedAt.getTime() + slack] as const);
   return changes.filter((event) => !isOurs(event) || !spans.some(([from, to]) => event.published >= from && event.published <= to));
 }

@@ -19,8 +19,8 @@ export const orgUrlOf = (orgName: string, baseUrl: string): string => (/^https?:
 /** Is this the address of an org at Okta? */
 export function isAtOkta(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname, port, username } = new URL(url);
-  return protocol === "https:" && port === "" && username === "" && oktaDomains.some((domain) => hostname.endsWith(`.${domain}`));
+  const { protocol, hostname, port, username, pathname, search } = new URL(url);
+  return protocol === "https:" && port === "" && username === "" && pathname === "/" && search === "" && oktaDomains.some((domain) => hostname.endsWith(`.${domain}`));
 }
 
 /** Refuses addresses that are none of Okta's, unless this server may talk to private networks (a sandbox, a stand-in). */

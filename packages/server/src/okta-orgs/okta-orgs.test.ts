@@ -98,7 +98,7 @@ describe("connections to Okta orgs", () => {
   test("a workspace whose variables lead to an org has it followed, too", async () => {
     const workspace = await makeWorkspace(lockstep, "by-variables");
     for (const [key, value] of [["org_name", "main"], ["base_url", org.url], ["api_token", org.token]]) {
-      await lockstep.server.db.insertInto("variables").values({ id: `var-${String(key)}00000000`, workspaceId: workspace, key: String(key), value: String(value), category: "terraform" }).execute();
+      await lockstep.server.db.insertInto("variables").values({ id: `var-${String(key)}00000000`, workspaceId: workspace, key: String(key), value: String(value), category: "terraform", versionId: `varv-${String(key)}` }).execute();
     }
     const configuration = `variable "org_name" {}\nvariable "base_url" {}\nvariable "api_token" {}\n${oktaConfiguration('resource "okta_group" "b" {\n  name = "B"\n}\n').replace('provider "okta" {}', 'provider "okta" {\n  org_name  = var.org_name\n  base_url  = var.base_url\n  api_token = var.api_token\n}')}`;
     await applied(lockstep, workspace, configuration);
