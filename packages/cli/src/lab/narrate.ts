@@ -30,6 +30,11 @@ export class Narrator {
     say(this.#terminal, `  ${paint(this.#terminal).cyan("·")} ${text}`);
   }
 
+  /** What came of it, in a line. */
+  note(text: string): void {
+    say(this.#terminal, `      ${paint(this.#terminal).dim(text)}`);
+  }
+
   /** Runs `lockstep …` in a folder as a process of its own and shows the lines that matter. */
   async lockstep(folder: string, words: readonly string[], variables: Readonly<Record<string, string>>, show: RegExp): Promise<Ran> {
     say(this.#terminal, `  $ lockstep ${words.join(" ")}`);

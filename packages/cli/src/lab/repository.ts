@@ -9,9 +9,13 @@ export interface LabRepository {
   readonly production: string;
 }
 
+/** The bare repository's own name. */
+export const repositoryName = "okta.git";
+
 /** Lays the repository: branch `preview` with the example configuration, and `prod` beside it, still empty. */
 export function layRepository(folder: string, example: string): LabRepository {
-  const origin = join(folder, "origin.git");
+  mkdirSync(folder, { recursive: true });
+  const origin = join(folder, repositoryName);
   const preview = join(folder, "preview");
   const production = join(folder, "production");
   git(folder, "init", "--quiet", "--bare", "--initial-branch=preview", origin);
@@ -39,17 +43,19 @@ export function edit(clone: string, edits: readonly Edit[]): void {
   }
 }
 
-/** Commits everything in a clone and pushes it to its branch. */
-export function commit(clone: string, title: string): void {
+/** Commits everything in a clone and pushes it to its branch; gives the commit's hash. */
+export function commit(clone: string, title: string): string {
   git(clone, "add", ".");
   git(clone, "commit", "--quiet", "-m", title);
   git(clone, "push", "--quiet", "origin", "HEAD");
+  return git(clone, "rev-parse", "HEAD");
 }
 
 /** Merges `preview` into the production clone, as the merge of a pull request does. */
-export function promote(clone: string): void {
+export function promote(clone: string): string {
   git(clone, "pull", "--quiet", "--no-rebase", "--no-edit", "origin", "preview");
   git(clone, "push", "--quiet", "origin", "HEAD");
+  return git(clone, "rev-parse", "HEAD");
 }
 
 function identify(clone: string): void {
@@ -58,7 +64,8 @@ function identify(clone: string): void {
   git(clone, "config", "commit.gpgsign", "false");
 }
 
-function git(folder: string, ...words: string[]): void {
+function git(folder: string, ...words: string[]): string {
   const run = spawnSync("git", words, { cwd: folder, encoding: "utf8" });
   if (run.status !== 0) throw new Error(`git ${words.join(" ")} ended with ${run.status ?? "a signal"}:\n${run.stderr ?? run.error?.message ?? ""}`);
+  return run.stdout.trim();
 }
