@@ -47,12 +47,12 @@ const limit = 300;
 const lockstep = [process.execPath, join(import.meta.dirname, "../packages/cli/bin/lockstep.js")];
 const planWords = ["plan", "-input=false", "-no-color", "-detailed-exitcode"];
 
-/** Prints a line a size and state: seconds and MiB of both, and how many times Terraform's ours are. */
-export async function benchEngine(quick: boolean): Promise<void> {
+/** Prints a line a size and state, of every shape or of one: seconds and MiB of both, and how many times Terraform's ours are. */
+export async function benchEngine(quick: boolean, only?: string): Promise<void> {
   const terraform = spawnSync("terraform", ["version"]).status === 0;
   if (!terraform) console.log("Left out: the ratios to Terraform, whose binary is not on this machine.");
   console.log("shape         N  state      lockstep                terraform               time     memory");
-  for (const shape of ["map", "set", "tree", "chain"] as const) {
+  for (const shape of (["map", "set", "tree", "chain"] as const).filter((each) => only === undefined || each === only)) {
     const taken = new Map<number, ReadonlyMap<State, number>>();
     for (const size of sizes.filter((each) => each.shape === shape && !(quick && each.slow))) {
       taken.set(size.count, await benchSize(size, terraform && !size.alone));
