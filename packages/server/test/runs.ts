@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
+import { newId } from "../src/ids.ts";
 import type { Answer, TestServer } from "./test-server.ts";
 
 /** A gzip-compressed tar of these files; one text is main.tf. */
@@ -24,11 +25,13 @@ export async function madeWorkspace({ call }: Pick<TestServer, "call">, name: st
   return String(body.data?.id);
 }
 
-/** Sets variables of a workspace. */
-export async function setVariables({ call }: Pick<TestServer, "call">, workspaceId: string, category: "terraform" | "env", values: Readonly<Record<string, string>>, sensitive: readonly string[] = []): Promise<void> {
+/** Sets variables of a workspace; all are sensitive. */
+export async function setVariables({ server }: Pick<TestServer, "server">, workspaceId: string, category: "terraform" | "env", values: Readonly<Record<string, string>>): Promise<void> {
+  const { organizationId } = await server.db.selectFrom("workspaces").select("organizationId").where("id", "=", workspaceId).executeTakeFirstOrThrow();
   for (const [key, value] of Object.entries(values)) {
-    const { status, body } = await call("POST", `/api/v2/workspaces/${workspaceId}/vars`, { data: { type: "vars", attributes: { key, value, category, sensitive: sensitive.includes(key) } } });
-    expect(status, JSON.stringify(body)).toBe(201);
+    const id = newId("variable");
+    const valueSealed = await server.vault.seal(value, { organization: organizationId, table: "variables", column: "value_sealed", row: id });
+    await server.db.insertInto("variables").values({ id, workspaceId, key, category, valueSealed, sensitive: true, versionId: id }).execute();
   }
 }
 

@@ -27,7 +27,7 @@ export async function concludePlan(server: Server, held: Held, result: PhaseResu
     const stored = { planBlobId: await store(server, trx, held, "plan"), planJsonBlobId: await store(server, trx, held, "plan.json"), redactedPlanBlobId: await storeBlob(server, trx, workspace.organizationId, shown) };
     const modulesBlobId = modules ? await storeBlob(server, trx, workspace.organizationId, modules) : null;
     const requestCounts: RequestCounts = { plan: result.requests, ...(result.forecast && { forecast: result.forecast }) };
-    const changes = { ...stored, modulesBlobId, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts) };
+    const changes = { ...stored, modulesBlobId, lostChildren: 0, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts) };
     if (now.cancelRequestedAt) return void (await move(server, trx, now, { event: "cancel", by: worker, changes }));
     const goesOn = (result.applyable === true || run.allowEmptyApply) && !run.planOnly;
     const planned = await move(server, trx, now, { event: !goesOn ? "finishEmpty" : run.savePlan ? "finishSaved" : "finish", by: worker, changes, data: { failedChecks: result.failedChecks ?? 0 } });

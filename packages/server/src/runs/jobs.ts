@@ -5,7 +5,7 @@ import { failureOf, unforeseen } from "../phases/failure.ts";
 import type { Server } from "../server.ts";
 import { workspaceForUpdate } from "../workspaces/queries.ts";
 import { concludeApply, concludePlan, failPhase } from "./conclude.ts";
-import { deathOf, runPhase, type PhaseEnd } from "./phase-job.ts";
+import { deathOf, runPhase, type Held, type PhaseEnd } from "./phase-job.ts";
 import { claimRun, selectRun } from "./queries.ts";
 import type { Run } from "./run.ts";
 import { phaseJobs, recordRunEvent, transitionRun } from "./transition.ts";
@@ -73,19 +73,20 @@ async function conclude(server: Server, ended: PhaseEnd, attempt: number): Promi
   }
   const { result } = ended.end;
   if (result?.ok) return (held.phase === "plan" ? concludePlan : concludeApply)(server, held, result);
-  if (!result && held.phase === "apply" && (await mayTryAgain(server, held.run))) {
-    held.log.write("The process that applied was lost; it is started again from its journal.\n");
+  if (!result && (await mayTryAgain(server, held))) {
+    if (held.run.logFormat === "text") held.log.write(held.phase === "apply" ? "The process that applied was lost; it is started again from its journal.\n" : "The process that planned was lost; it is started again.\n");
     await held.log.settle();
-    throw new Error("The child of an apply was lost.");
+    throw new Error("The child of a phase was lost.");
   }
   const error = result ? result.error : deathOf(ended.end);
   await failPhase(server, held, { ...(result && { result }), ...(error && { error }) });
 }
 
-const mostLostChildren = 3;
+/** How many processes a phase may lose: an apply goes on from its journal, a plan that fails again will do so always. */
+const mostLostChildren = { plan: 1, apply: 3 } as const;
 
-/** An apply goes on from its journal, unless it kills its process each time, or is to end anyway. */
-async function mayTryAgain(server: Server, { id, attempt }: Run): Promise<boolean> {
+/** A phase is started again, unless it kills its process each time, or is to end anyway. */
+async function mayTryAgain(server: Server, { phase, run: { id, attempt } }: Held): Promise<boolean> {
   const now = await server.db
     .updateTable("runs")
     .set((row) => ({ lostChildren: row("lostChildren", "+", 1) }))
@@ -93,5 +94,5 @@ async function mayTryAgain(server: Server, { id, attempt }: Run): Promise<boolea
     .where("attempt", "=", attempt)
     .returning(["lostChildren", "cancelRequestedAt"])
     .executeTakeFirst();
-  return now !== undefined && now.lostChildren <= mostLostChildren && now.cancelRequestedAt === null;
+  return now !== undefined && now.lostChildren <= mostLostChildren[phase] && now.cancelRequestedAt === null;
 }

@@ -11,6 +11,7 @@ import { found } from "../problem.ts";
 import { Redactor } from "../secrets/redactor.ts";
 import type { Server } from "../server.ts";
 import { storeRunState } from "../state-versions/store.ts";
+import { phaseGitAccess } from "../vcs/credentials.ts";
 import { selectWorkspace, workspaceForUpdate } from "../workspaces/queries.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { readJournalOf, selectUnfinishedRun, sealRecord } from "./journal.ts";
@@ -85,6 +86,9 @@ async function prepare(server: Server, { run, workspace, phase }: Omit<Held, "fo
   const inputs = await openInputs(server, workspace, run);
   const org = await orgAccess(server, workspace.oktaOrgId);
   for (const secret of [...inputs.secrets, ...org.secrets]) if (secret.length > 3) redactor.add(secret);
+  // The apply has the modules that the plan has fetched.
+  const git = phase === "plan" ? await phaseGitAccess(server, workspace.vcsConnectionId) : undefined;
+  for (const secret of git?.secrets ?? []) redactor.add(secret);
   const folder = await preparePhaseFolder(server, workspace, run, base);
   const request: PhaseRequest = {
     phase,
@@ -99,6 +103,8 @@ async function prepare(server: Server, { run, workspace, phase }: Omit<Held, "fo
     ...(folder.state !== undefined && { state: folder.state }),
     logFormat: run.logFormat,
     allowProvisioners: server.settings.allowProvisioners,
+    allowLocalGit: server.settings.allowLocalGit,
+    ...(git && { gitCredentials: git.gitCredentials }),
     ...(phase === "plan" ? { planning: planningOf(run), ...(await recoveringOf(server, workspace, run)) } : { applying: await applyingOf(server, workspace, run, base) }),
   };
   return { folder, request };
