@@ -30,7 +30,7 @@ export type { WalkInput } from "./plan/session.ts";
 export type * from "./plan/plan.ts";
 export { isChange, isReplace } from "./plan/plan.ts";
 export { planJson } from "./render/plan-json.ts";
-export { redactedPlanJson, withoutSecrets } from "./render/redacted-plan-json.ts";
+export { redactedPlanJson } from "./render/redacted-plan-json.ts";
 export { renderPlan, countChanges, summaryLine } from "./render/plan-text.ts";
 export type { SchemaOf } from "./render/plan-text.ts";
 export { colourStyle, plainStyle } from "./render/style.ts";

@@ -1,6 +1,6 @@
 // The real Terraform command line with a `cloud` block: everything that plans or applies.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cloud, terraformIsHere, terraformServer, type TerraformServer } from "./terraform-cli.ts";
+import { cloud, terraformIsHere, terraformServer, until, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
 let lockstep: TerraformServer;
@@ -58,7 +58,7 @@ describe.skipIf(!here)("terraform with a cloud block", { timeout: 120_000 }, () 
     test("a saved plan is shown, shown as JSON, applied once, and is worth nothing when the state has moved on", async () => {
       const folder = lockstep.folder({ "main.tf": cloud(lockstep, "saved") + one('"kept"') });
       await folder.ok(["init"]);
-      expect(await folder.ok(["plan", "-out=saved.plan"])).toMatch(/Saved the plan to: saved\.plan/);
+      expect(await folder.ok(["plan", "-out=saved.plan"])).toMatch(/terraform apply "saved\.plan"/);
       await folder.ok(["plan", "-out=later.plan"]);
       expect(JSON.parse(folder.read("saved.plan"))).toMatchObject({ remote_plan_format: 1, hostname: lockstep.host, run_id: expect.stringMatching(/^run-/) });
       const shown = await folder.ok(["show", "saved.plan"]);
@@ -182,7 +182,7 @@ resource "terraform_data" "slow" {
       await talk.until(/tick 2/);
       talk.interrupt();
       expect((await talk.ended).text).toMatch(/The remote operation was successfully cancelled\./);
-      await expect.poll(async () => (await newestRun("canceled")).status, { timeout: 40_000, interval: 250 }).toBe("canceled");
+      await until("the run is canceled", async () => (await newestRun("canceled")).status === "canceled");
       expect(await folder.ok(["state", "list"])).toContain("terraform_data.quick");
       expect((await lockstep.workspace("canceled")).attributes).toMatchObject({ locked: false });
     });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Environment } from "../src/settings.ts";
 import { testServer, type Answer, type TestServer } from "./test-server.ts";
 
@@ -131,6 +131,15 @@ async function freePort(): Promise<number> {
     });
   });
 }
+
+/** Waits until something holds, on a machine that is busy. */
+export const until = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      if (!(await holds())) throw new Error(`Waited in vain: ${what}.`);
+    },
+    { timeout: patience, interval: 200 },
+  );
 
 /** How a command came out. */
 export interface Ran {
