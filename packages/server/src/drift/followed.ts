@@ -12,7 +12,7 @@ type Needs = Pick<Server, "db" | "vault" | "clock" | "settings">;
 /** Finds out which org a workspace's objects are in, and has it followed; a workspace without a state has no objects yet. */
 export async function followWorkspace(server: Needs, workspaceId: string): Promise<void> {
   const workspace = await selectWorkspace(server.db, workspaceId);
-  if (!workspace) return await forgetUnused(server);
+  if (!workspace) return forgetUnused(server);
   const orgUrl = workspace.currentStateVersionId === null ? undefined : (await connectionOf(server, workspace))?.orgUrl;
   const allowed = orgUrl !== undefined && (server.settings.allowPrivateNetworks || isAtOkta(orgUrl));
   if (!allowed) await server.db.deleteFrom("orgWatchWorkspaces").where("workspaceId", "=", workspaceId).execute();
@@ -38,7 +38,7 @@ async function follow(server: Needs, workspace: Workspace, orgUrl: string): Prom
 
 /** Logs of orgs that no workspace is in are not followed. */
 async function forgetUnused({ db }: Pick<Server, "db">): Promise<void> {
-  await db.deleteFrom("orgWatches").where(({ not, exists, selectFrom }) => not(exists(selectFrom("orgWatchWorkspaces").select("workspaceId").whereRef("orgWatchWorkspaces.orgWatchId", "=", "orgWatches.id")))).execute();
+  await db.deleteFrom("orgWatches").where((row) => row.not(row.exists(row.selectFrom("orgWatchWorkspaces").select("workspaceId").whereRef("orgWatchWorkspaces.orgWatchId", "=", "orgWatches.id")))).execute();
 }
 
 /** The workspaces whose connection may be another one after an event. */

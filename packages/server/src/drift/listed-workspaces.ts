@@ -11,9 +11,9 @@ export interface ListedWorkspace {
 
 /** Workspaces that have drift; the others have nothing to list. */
 export const selectOrganizationWorkspaces = async (db: Sql, organizationId: string): Promise<readonly ListedWorkspace[]> =>
-  await db
+  db
     .selectFrom("workspaces")
     .select(["id", "name", "organizationId", "projectId", "oktaOrgId"])
     .where("organizationId", "=", organizationId)
-    .where(({ exists, selectFrom }) => exists(selectFrom("drifts").select("drifts.id").whereRef("drifts.workspaceId", "=", "workspaces.id")))
+    .where((row) => row.exists(row.selectFrom("drifts").select("drifts.id").whereRef("drifts.workspaceId", "=", "workspaces.id")))
     .execute();

@@ -74,7 +74,7 @@ async function prepare(server: Server, workspaceId: string, base: string): Promi
 
 /** The run whose configuration the state was made by. */
 const lastApplied = async ({ db }: Pick<Server, "db">, workspaceId: string): Promise<Run | undefined> =>
-  await db.selectFrom("runs").selectAll().where("workspaceId", "=", workspaceId).where((row) => row.or([row("status", "=", "applied"), row.and([row("status", "in", ["errored", "canceled", "planned_and_finished"]), row("planOnly", "=", false)])])).orderBy("number", "desc").limit(1).executeTakeFirst();
+  db.selectFrom("runs").selectAll().where("workspaceId", "=", workspaceId).where((row) => row.or([row("status", "=", "applied"), row.and([row("status", "in", ["errored", "canceled", "planned_and_finished"]), row("planOnly", "=", false)])])).orderBy("number", "desc").limit(1).executeTakeFirst();
 
 // A workspace whose runs are elsewhere has only its state here: the org's connection has to do.
 async function withoutConfiguration(server: Server, { currentStateVersionId }: Workspace, base: string): Promise<PhaseFolder> {

@@ -50,7 +50,7 @@ async function requireHeld(trx: Transaction, scan: DriftScan): Promise<void> {
 const isLookedAt = ({ addresses }: DriftScan, { objects }: Look, address: string): boolean => addresses === null || addresses.includes(address) || !objects.has(address);
 
 async function keep(server: Needs, trx: Transaction, workspace: Workspace, known: Drift | undefined, found: FoundDrift, since: Date): Promise<void> {
-  if (!known) return await keepNew(server, trx, workspace, found, since);
+  if (!known) return keepNew(server, trx, workspace, found, since);
   if (known.lastSeenAt > since) return;
   const same = isSameDrift(known, found);
   // Who it was may show later than what it was; what was known is not forgotten.

@@ -45,5 +45,5 @@ export async function enqueueScan(server: Pick<Server, "jobs">, trx: Transaction
 async function widened(trx: Transaction, scan: DriftScan, addresses: readonly string[] | undefined): Promise<DriftScan> {
   if (!addresses) return scan;
   const all = [...new Set([...(scan.addresses ?? []), ...addresses])];
-  return await trx.updateTable("driftScans").set({ addresses: all }).where("id", "=", scan.id).returningAll().executeTakeFirstOrThrow();
+  return trx.updateTable("driftScans").set({ addresses: all }).where("id", "=", scan.id).returningAll().executeTakeFirstOrThrow();
 }

@@ -18,13 +18,13 @@ export const driftRoutesOf = (server: Server): readonly Mounted[] =>
       const history = events.map(({ action, details, actorName, at }) => ({ action: action as "found", details, actor: actorName, at: at.toISOString() }));
       return { ...(await one(server, drift)), events: history };
     },
-    accept: async ({ actor, params, body }) => await one(server, await acceptDrift(server, actor, params.id, { until: new Date(body.until), reason: body.reason })),
-    unaccept: async ({ actor, params }) => await one(server, await unacceptDrift(server, actor, params.id)),
+    accept: async ({ actor, params, body }) => one(server, await acceptDrift(server, actor, params.id, { until: new Date(body.until), reason: body.reason })),
+    unaccept: async ({ actor, params }) => one(server, await unacceptDrift(server, actor, params.id)),
     setBack: async ({ actor, params, body }) => ({ runId: (await setBackDrifts(server, actor, params.workspace, body)).id }),
     summary: async ({ actor, params }) => {
       const { workspace } = await getWorkspace(server, actor, params.workspace);
       await requireAccess(server, actor, workspace, "drift.read");
-      return await summarizeDrift(server, workspace.id);
+      return summarizeDrift(server, workspace.id);
     },
     scans: async ({ actor, params, query }) => {
       const { workspace } = await getWorkspace(server, actor, params.workspace);

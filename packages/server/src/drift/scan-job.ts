@@ -30,7 +30,7 @@ export const scanJobOf = (server: Server): JobHandler =>
       const scan = await claimScan(server, workspaceId, kind);
       if (!scan) return;
       const look = await lookOrFailure(server, scan, signal, lastAttempt);
-      await transaction(server.db, async (trx) => await recordScan(server, trx, scan, look)).catch((problem: unknown) => {
+      await transaction(server.db, async (trx) => recordScan(server, trx, scan, look)).catch((problem: unknown) => {
         if (!(problem instanceof ScanLost)) throw problem;
       });
     },
@@ -39,11 +39,11 @@ export const scanJobOf = (server: Server): JobHandler =>
 /** Takes the scan that waits; or the one that a lost worker was at, for two of a kind never run at once. */
 async function claimScan(server: Pick<Server, "db" | "clock">, workspaceId: string, kind: DriftScan["kind"]): Promise<DriftScan | undefined> {
   if (!(await selectWorkspace(server.db, workspaceId))) return undefined;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     await workspaceForUpdate(trx, workspaceId);
     const scan = (await selectUnfinishedScan(trx, workspaceId, kind, "running")) ?? (await selectUnfinishedScan(trx, workspaceId, kind, "queued"));
     if (!scan) return undefined;
-    return await trx.updateTable("driftScans").set({ status: "running", attempt: scan.attempt + 1, startedAt: server.clock.now() }).where("id", "=", scan.id).returningAll().executeTakeFirstOrThrow();
+    return trx.updateTable("driftScans").set({ status: "running", attempt: scan.attempt + 1, startedAt: server.clock.now() }).where("id", "=", scan.id).returningAll().executeTakeFirstOrThrow();
   });
 }
 

@@ -45,18 +45,18 @@ export async function acceptDrift(server: Needs, actor: Actor, id: string, { unt
   if (until <= server.clock.now()) throw new Problem("invalid", { detail: "A drift is accepted until a moment that is still to come." }, "/body/until");
   if (reason.trim() === "") throw new Problem("invalid", { detail: "Say why the drift is accepted: whoever finds it next wants to know." }, "/body/reason");
   const changes = { status: "accepted" as const, acceptedUntil: until, acceptedReason: reason, acceptedById: actor.id, acceptedByName: actor.name };
-  return await decide(server, actor, workspace, drift, "accepted", changes, { until: until.toISOString(), reason });
+  return decide(server, actor, workspace, drift, "accepted", changes, { until: until.toISOString(), reason });
 }
 
 /** Opens an accepted drift again. */
 export async function unacceptDrift(server: Needs, actor: Actor, id: string): Promise<Drift> {
   const { drift, workspace } = await getDrift(server, actor, id, "drift.accept");
   if (drift.status !== "accepted") throw new Problem("drift-over", { address: drift.address, status: drift.status, action: "open again" });
-  return await decide(server, actor, workspace, drift, "reopened", notAccepted, {});
+  return decide(server, actor, workspace, drift, "reopened", notAccepted, {});
 }
 
 async function decide(server: Needs, actor: Actor, workspace: Workspace, drift: Drift, action: "accepted" | "reopened", changes: object, details: Readonly<Record<string, unknown>>): Promise<Drift> {
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const updated = await trx.updateTable("drifts").set(changes).where("id", "=", drift.id).where("status", "!=", "resolved").returningAll().executeTakeFirst();
     if (!updated) throw new Problem("drift-over", { address: drift.address, status: "resolved", action: action === "accepted" ? "accept" : "open again" });
     await recordDriftEvent(trx, drift.id, action, actor.name, details);
@@ -76,14 +76,14 @@ export async function setBackDrifts(server: Needs, actor: Actor, workspaceId: st
   if (over) throw new Problem("drift-over", { address: over.address, status: "resolved", action: "set back" });
   const [first] = drifts;
   const said = message ?? (drifts.length === 1 && first ? `Set back ${first.address}` : `Set back ${drifts.length} drifted objects`);
-  return await createRun(server, actor, workspace, { operation: "plan_and_apply", message: said, source: "lockstep-drift", triggerReason: "drift", targets: drifts.map(({ address }) => address), driftIds: ids, ...(autoApply !== undefined && { autoApply }) });
+  return createRun(server, actor, workspace, { operation: "plan_and_apply", message: said, source: "lockstep-drift", triggerReason: "drift", targets: drifts.map(({ address }) => address), driftIds: ids, ...(autoApply !== undefined && { autoApply }) });
 }
 
 /** Looks for drift now, everywhere or at some addresses. */
 export async function startScan(server: Needs, actor: Actor, workspaceId: string, { addresses, reason = "manual" }: Partial<Pick<ScanRequest, "addresses" | "reason">> = {}): Promise<DriftScan> {
   const { workspace } = await getWorkspace(server, actor, workspaceId);
   await requireAccess(server, actor, workspace, "drift.scan");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const running = addresses ? undefined : ((await selectUnfinishedScan(trx, workspace.id, "full", "running")) ?? (await selectUnfinishedScan(trx, workspace.id, "full", "queued")));
     if (running) throw new Problem("scan-running", { name: workspace.name });
     const scan = await requestScan(server, trx, workspace.id, { reason, ...(addresses && { addresses }) });

@@ -25,7 +25,7 @@ export async function summarizeDrift({ db }: Pick<Server, "db">, workspaceId: st
 
 /** The newest scan of everything that has ended. */
 export const selectLastFullScan = async (db: Server["db"], workspaceId: string): Promise<DriftScan | undefined> =>
-  await db.selectFrom("driftScans").selectAll().where("workspaceId", "=", workspaceId).where("kind", "=", "full").where("status", "in", ["finished", "errored"]).orderBy("createdAt", "desc").limit(1).executeTakeFirst();
+  db.selectFrom("driftScans").selectAll().where("workspaceId", "=", workspaceId).where("kind", "=", "full").where("status", "in", ["finished", "errored"]).orderBy("createdAt", "desc").limit(1).executeTakeFirst();
 
 /** Scans of a workspace, the newest first. */
 export async function listScans({ db }: Pick<Server, "db">, workspaceId: string, { page, size }: Paging): Promise<Page<ShownScan>> {

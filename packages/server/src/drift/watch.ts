@@ -59,7 +59,7 @@ export const pollJobOf = (server: Server): JobHandler => {
 
 async function poll(server: Server, watch: OrgWatch, links: Links, signal: AbortSignal): Promise<void> {
   const link = await links.of(watch);
-  if ("problem" in link) return await giveUp(server, watch, link.problem);
+  if ("problem" in link) return giveUp(server, watch, link.problem);
   const read = await readLog(link.org, { next: watch.nextUrl, since: watch.since.toISOString() }, AbortSignal.any([signal, AbortSignal.timeout(60_000)]));
   signal.throwIfAborted();
   await countRequests(server.db, watch.id, read.requests, server.clock.now());
@@ -162,7 +162,7 @@ class Links {
   }
 
   async #connection({ oktaOrgId, sourceWorkspaceId }: OrgWatch): Promise<OrgConnection | undefined> {
-    if (oktaOrgId !== null) return await connectionOfOrg(this.#server, oktaOrgId);
-    return sourceWorkspaceId === null ? undefined : await connectionOfWorkspace(this.#server, sourceWorkspaceId);
+    if (oktaOrgId !== null) return connectionOfOrg(this.#server, oktaOrgId);
+    return sourceWorkspaceId === null ? undefined : connectionOfWorkspace(this.#server, sourceWorkspaceId);
   }
 }

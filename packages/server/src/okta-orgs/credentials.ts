@@ -18,13 +18,13 @@ const nothing: OrgAccess = { environment: {}, fallbacks: [], secrets: [] };
 export async function orgAccess(server: Pick<Server, "db" | "vault">, oktaOrgId: string | null): Promise<OrgAccess> {
   if (oktaOrgId === null) return nothing;
   const org = await server.db.selectFrom("oktaOrgs").selectAll().where("id", "=", oktaOrgId).executeTakeFirst();
-  return org ? await accessOf(server, org) : nothing;
+  return org ? accessOf(server, org) : nothing;
 }
 
 /** The credentials of an org. */
 export async function accessOf({ vault }: Pick<Server, "vault">, org: Selectable<OktaOrgRow>): Promise<OrgAccess> {
   const open = async (column: string, sealed: Buffer | null): Promise<string | undefined> =>
-    sealed ? await vault.openText(sealed, { organization: org.organizationId, table: "okta_orgs", column, row: org.id }) : undefined;
+    sealed ? vault.openText(sealed, { organization: org.organizationId, table: "okta_orgs", column, row: org.id }) : undefined;
   const [apiToken, privateKey] = [await open("api_token_sealed", org.apiTokenSealed), await open("private_key_sealed", org.privateKeySealed)];
   const { orgName, baseUrl, clientId, privateKeyId, scopes } = org;
   const environment = {

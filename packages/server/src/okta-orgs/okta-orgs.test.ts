@@ -102,7 +102,7 @@ describe("connections to Okta orgs", () => {
     }
     const configuration = `variable "org_name" {}\nvariable "base_url" {}\nvariable "api_token" {}\n${oktaConfiguration('resource "okta_group" "b" {\n  name = "B"\n}\n').replace('provider "okta" {}', 'provider "okta" {\n  org_name  = var.org_name\n  base_url  = var.base_url\n  api_token = var.api_token\n}')}`;
     await applied(lockstep, workspace, configuration);
-    const watched = async (): Promise<unknown> => await lockstep.server.db.selectFrom("orgWatchWorkspaces").innerJoin("orgWatches", "orgWatches.id", "orgWatchId").select("orgUrl").where("workspaceId", "=", workspace).execute();
+    const watched = async (): Promise<unknown> => lockstep.server.db.selectFrom("orgWatchWorkspaces").innerJoin("orgWatches", "orgWatches.id", "orgWatchId").select("orgUrl").where("workspaceId", "=", workspace).execute();
     await expect.poll(watched, { timeout: 60_000, interval: 250 }).toEqual([{ orgUrl: org.url }]);
   }, 120_000);
 });

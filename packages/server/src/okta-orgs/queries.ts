@@ -1,13 +1,13 @@
 import type { Sql } from "../db/connect.ts";
 import type { OktaOrg } from "./okta-org.ts";
 
-export const selectOktaOrg = async (db: Sql, id: string): Promise<OktaOrg | undefined> => await db.selectFrom("oktaOrgs").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectOktaOrg = async (db: Sql, id: string): Promise<OktaOrg | undefined> => db.selectFrom("oktaOrgs").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const selectOktaOrgs = async (db: Sql, organizationId: string): Promise<OktaOrg[]> => await db.selectFrom("oktaOrgs").selectAll().where("organizationId", "=", organizationId).orderBy("name").execute();
+export const selectOktaOrgs = async (db: Sql, organizationId: string): Promise<OktaOrg[]> => db.selectFrom("oktaOrgs").selectAll().where("organizationId", "=", organizationId).orderBy("name").execute();
 
 /** The workspaces that are connected to each org. */
 export const selectOrgWorkspaces = async (db: Sql, orgIds: readonly string[]): Promise<readonly { readonly id: string; readonly name: string; readonly oktaOrgId: string | null }[]> =>
-  orgIds.length === 0 ? [] : await db.selectFrom("workspaces").select(["id", "name", "oktaOrgId"]).where("oktaOrgId", "in", orgIds).orderBy("name").execute();
+  orgIds.length === 0 ? [] : db.selectFrom("workspaces").select(["id", "name", "oktaOrgId"]).where("oktaOrgId", "in", orgIds).orderBy("name").execute();
 
 /** The types of objects that the org's workspaces manage. */
 export async function selectManagedTypes(db: Sql, orgId: string): Promise<readonly string[]> {

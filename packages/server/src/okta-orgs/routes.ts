@@ -11,11 +11,11 @@ import { notFollowed, watchesOf } from "./watches.ts";
 export const oktaOrgRoutesOf = (server: Server): readonly Mounted[] =>
   handlers(oktaOrgRoutes, {
     list: async ({ actor, params }) => ({ items: await shown(server, await listOktaOrgs(server, actor, params.organization)) }),
-    create: async ({ actor, params, body }) => await one(server, await createOktaOrg(server, actor, params.organization, given(body))),
-    show: async ({ actor, params }) => await one(server, await getOktaOrg(server, actor, params.id)),
-    update: async ({ actor, params, body }) => await one(server, await updateOktaOrg(server, actor, params.id, given(body))),
-    remove: async ({ actor, params }) => await deleteOktaOrg(server, actor, params.id),
-    check: async ({ actor, params }) => await one(server, await checkOktaOrg(server, actor, params.id)),
+    create: async ({ actor, params, body }) => one(server, await createOktaOrg(server, actor, params.organization, given(body))),
+    show: async ({ actor, params }) => one(server, await getOktaOrg(server, actor, params.id)),
+    update: async ({ actor, params, body }) => one(server, await updateOktaOrg(server, actor, params.id, given(body))),
+    remove: async ({ actor, params }) => deleteOktaOrg(server, actor, params.id),
+    check: async ({ actor, params }) => one(server, await checkOktaOrg(server, actor, params.id)),
     hook: async ({ actor, params }) => ({ url: await hookAddress(server, actor, params.id) }),
     gauges: async ({ actor, params }) => ({ limits: [...(await orgGauges(server, actor, params.id))] }),
   });

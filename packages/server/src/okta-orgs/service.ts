@@ -38,7 +38,7 @@ export interface OktaOrgSettings {
 export async function listOktaOrgs(server: Pick<Server, "db">, actor: Actor, organizationName: string): Promise<readonly OktaOrg[]> {
   const organization = await getOrganization(server, actor, organizationName);
   await requireRight(server, actor, organization, "okta-org.read");
-  return await selectOktaOrgs(server.db, organization.id);
+  return selectOktaOrgs(server.db, organization.id);
 }
 
 /** A connection by its id, for who may do this with it. */
@@ -57,7 +57,7 @@ export async function createOktaOrg(server: Needs, actor: Actor, organizationNam
   const blank: OktaOrg = { id: newId("oktaOrg"), organizationId: organization.id, name: settings.name, orgName: settings.orgName, baseUrl: settings.baseUrl ?? "okta.com", authentication: settings.authentication ?? "api_token", apiTokenSealed: null, clientId: null, privateKeySealed: null, privateKeyId: null, scopes: [], health: null, checkedAt: null, createdAt: server.clock.now() };
   const org = await changed(server, blank, settings);
   const { health } = await checkedOrRefused(server, org);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const stored = await trx
       .insertInto("oktaOrgs")
       .values({ ...org, health: JSON.stringify(health), checkedAt: server.clock.now() })
@@ -76,7 +76,7 @@ export async function updateOktaOrg(server: Needs, actor: Actor, id: string, set
   const given = Object.keys(settings).filter((name) => settings[name as keyof OktaOrgSettings] !== undefined);
   const way = given.some((name) => name !== "name");
   const checked = way ? await checkedOrRefused(server, org) : undefined;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const { id: _id, organizationId: _organization, createdAt: _created, health: _health, checkedAt: _checked, ...rest } = org;
     const values: Updateable<OktaOrgRow> = { ...rest, ...(checked && { health: JSON.stringify(checked.health), checkedAt: server.clock.now() }) };
     const stored = await trx.updateTable("oktaOrgs").set(values).where("id", "=", id).returningAll().executeTakeFirstOrThrow().catch(refuseTaken(org.name));
@@ -100,7 +100,7 @@ export async function deleteOktaOrg(server: Needs, actor: Actor, id: string): Pr
 export async function checkOktaOrg(server: Needs, actor: Actor, id: string): Promise<OktaOrg> {
   const org = await getOktaOrg(server, actor, id);
   const { health } = await check(server, org);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const stored = await trx.updateTable("oktaOrgs").set({ health: JSON.stringify(health), checkedAt: server.clock.now() }).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
     await publish(server, trx, { kind: "okta-org.changed", organizationId: org.organizationId, workspaceId: null, subjectId: id, data: { name: org.name, reachable: health.reachable, problem: health.problem ?? null } });
     return stored;
@@ -136,7 +136,7 @@ async function changed(server: Needs, org: OktaOrg, settings: OktaOrgSettings): 
   }
   if (privateKey !== undefined) requireKey(privateKey);
   const sealed = async (column: string, text: string | undefined): Promise<Buffer | undefined> =>
-    text === undefined ? undefined : await server.vault.seal(text.trim(), { organization: org.organizationId, table: "okta_orgs", column, row: org.id });
+    text === undefined ? undefined : server.vault.seal(text.trim(), { organization: org.organizationId, table: "okta_orgs", column, row: org.id });
   const [token, key] = [await sealed("api_token_sealed", apiToken), await sealed("private_key_sealed", privateKey)];
   const whole = { ...next, ...(token && { apiTokenSealed: token }), ...(key && { privateKeySealed: key }) };
   return requireComplete(whole);
@@ -173,7 +173,7 @@ async function check(server: Needs, org: OktaOrg): Promise<Checked> {
   const link = await linkTo(server, org);
   if (!link) return { health: { reachable: false, problem: "The credentials cannot be used." }, failure: { kind: "org-refused", summary: "Invalid credentials", detail: "The credentials cannot be used" } };
   const types = await selectManagedTypes(server.db, org.id);
-  return await checkOrg(link, { authentication: org.authentication, clientId: org.clientId, scopes: org.scopes, types }, AbortSignal.timeout(checkTime));
+  return checkOrg(link, { authentication: org.authentication, clientId: org.clientId, scopes: org.scopes, types }, AbortSignal.timeout(checkTime));
 }
 
 async function checkedOrRefused(server: Needs, org: OktaOrg): Promise<Checked> {

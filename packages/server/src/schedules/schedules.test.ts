@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => lockstep.stop());
 
 const path = (): string => `/api/v1/workspaces/${workspaceId}/schedules`;
-const make = async (body: object): Promise<{ status: number; body: Answer }> => await lockstep.call("POST", path(), body);
-const tick = async (): Promise<void> => await tickLoop(lockstep.server).round(new AbortController().signal);
+const make = async (body: object): Promise<{ status: number; body: Answer }> => lockstep.call("POST", path(), body);
+const tick = async (): Promise<void> => tickLoop(lockstep.server).round(new AbortController().signal);
 const runs = async (): Promise<number> => (await lockstep.server.db.selectFrom("runs").select("id").where("source", "=", "lockstep-schedule").execute()).length;
 
 describe("schedules", () => {
