@@ -1,7 +1,7 @@
 // Carries out the Dockerfile's own steps in folders of this machine, where no container engine is needed: the commands of its build
 // stage in a copy of what is committed, its COPY lines into a second folder, and starts the server from there. What installs packages
 // of the system, makes accounts or links outside of the folder is left to a real build.
-//   node deploy/try-image.ts
+//   node scripts/try-image.ts
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const [build, image] = [join(folder, "build"), join(folder, "image")];
 for (const each of [build, image]) mkdirSync(each);
 
 try {
-  const steps = instructions(readFileSync(join(import.meta.dirname, "Dockerfile"), "utf8"));
+  const steps = instructions(readFileSync(join(root, "deploy/Dockerfile"), "utf8"));
   const last = steps.findLastIndex(({ word }) => word === "FROM");
   execFileSync("sh", ["-c", `git -C "${root}" archive HEAD | tar -x -C "${build}"`]);
   for (const { word, rest } of steps.slice(0, last)) if (word === "RUN") run(rest, build);
