@@ -137,7 +137,7 @@ async function advance(look: Look, workspace: Workspace, base: Base, target: Tar
     claim: async (trx) => ((await claimCommit(trx, workspace.id, commit, tag === undefined ? "push" : "tag")) ? "new" : "seen"),
     reason: first ? "workspace-connected" : tag === undefined ? "git-push" : "git-tag",
     // The first run is started by hand, unless the workspace says that all are started by themselves.
-    wantsRun: async (trx) => workspace.queueAllRuns || (!first && (await hasRun(trx, workspace.id))),
+    wantsRun: async (trx, { id, queueAllRuns }) => queueAllRuns || (!first && (await hasRun(trx, id))),
     settle: async (trx) => await storeFollow(trx, follow),
   });
 }

@@ -24,7 +24,7 @@ export interface Taking {
   /** Is it new to the workspace? "seen": it becomes the configuration and is not run again; "done": somebody was here a moment before. */
   readonly claim: (trx: Transaction) => Promise<"new" | "seen" | "done">;
   readonly reason: "git-push" | "git-tag" | "pull-request" | "workspace-connected";
-  readonly wantsRun: (trx: Transaction) => Promise<boolean>;
+  readonly wantsRun: (trx: Transaction, workspace: Workspace) => Promise<boolean>;
   /** Written in the same transaction, with the run or without one: a crash leaves all of it or nothing. */
   readonly settle: (trx: Transaction, run: Run | undefined) => Promise<void>;
 }
@@ -37,12 +37,14 @@ export async function takeCommit(look: Look, workspace: Workspace, taking: Takin
     const inside: Server = { ...server, db: trx };
     const actor = system(commit.info.author.name || "Git");
     // Who holds the workspace is alone with it: two workers may look at a repository when one of them was thought lost.
-    await workspaceForUpdate(trx, workspace.id);
+    const held = await workspaceForUpdate(trx, workspace.id);
+    // It was told to follow something else meanwhile: that has a look of its own.
+    if (!follows(held, workspace)) return undefined;
     const claimed = await taking.claim(trx);
     if (claimed === "done") return undefined;
     const version = await createConfigurationVersion(inside, actor, workspace, { speculative: pull !== undefined, autoQueueRuns: false, source: sources[look.open.connection.kind], ingress: ingressOf(look, taking) });
     await uploadConfiguration(inside, version.id, commit.archive);
-    const run = claimed === "new" && (await taking.wantsRun(trx)) ? await startRun(look, inside, workspace, taking, version.id) : undefined;
+    const run = claimed === "new" && (await taking.wantsRun(trx, held)) ? await startRun(look, inside, held, taking, version.id) : undefined;
     await settle(trx, run);
     await publish(inside, trx, {
       kind: pull ? "vcs.pull-request" : "vcs.push",
@@ -54,6 +56,8 @@ export async function takeCommit(look: Look, workspace: Workspace, taking: Takin
     return run;
   });
 }
+
+const follows = (a: Workspace, b: Workspace): boolean => a.vcsConnectionId === b.vcsConnectionId && a.vcsRepository === b.vcsRepository && a.vcsBranch === b.vcsBranch && a.vcsTagsRegex === b.vcsTagsRegex;
 
 const sources = { github_app: "github", github_token: "github", gitlab: "gitlab", git: "git" } as const;
 
