@@ -16,6 +16,7 @@ import { stateVersionRoutes } from "./state-versions.ts";
 import { teamRoutes } from "./teams.ts";
 import { variableRoutes } from "./variables.ts";
 import { vcsRoutes } from "./vcs.ts";
+import { workspaceRoutes } from "./workspaces.ts";
 
 /** The routes of our own interface, by domain. */
 export const api = {
@@ -26,6 +27,7 @@ export const api = {
   teams: teamRoutes,
   auditLog: auditRoutes,
   configurationVersions: configurationVersionRoutes,
+  workspaces: workspaceRoutes,
   variables: variableRoutes,
   runs: runRoutes,
   stateVersions: stateVersionRoutes,

@@ -61,10 +61,9 @@ export async function createVariable(server: VariableServer, actor: Actor, owner
   await requireVariables(server, actor, owner, "write");
   checkVariable(values);
   const id = newId("variable");
-  const { value, ...rest } = values;
   const stored = await valueColumns(server, owner, id, values);
   return transaction(server.db, async (trx) => {
-    const variable = await trx.insertInto("variables").values({ id, ...columnsOf(owner), ...rest, ...stored, versionId: newVersionId() }).returningAll().executeTakeFirstOrThrow().catch(refuseTaken(values.key));
+    const variable = await trx.insertInto("variables").values({ id, ...columnsOf(owner), ...values, ...stored, versionId: newVersionId() }).returningAll().executeTakeFirstOrThrow().catch(refuseTaken(values.key));
     await tell(server, trx, actor, owner, variable, "create");
     return variable;
   });
@@ -76,11 +75,10 @@ export async function updateVariable(server: VariableServer, actor: Actor, owner
   const variable = await getVariable(server, actor, owner, id);
   const after = changed(variable, await currentValue(server, owner, variable), changes);
   checkVariable(after);
-  const { value, ...rest } = after;
   const stored = await valueColumns(server, owner, id, after);
   return transaction(server.db, async (trx) => {
     const updated = found(
-      await trx.updateTable("variables").set({ ...rest, ...stored, versionId: newVersionId(), updatedAt: sql`now()` }).where("id", "=", id).where("versionId", "=", variable.versionId).returningAll().executeTakeFirst().catch(refuseTaken(after.key)),
+      await trx.updateTable("variables").set({ ...after, ...stored, versionId: newVersionId(), updatedAt: sql`now()` }).where("id", "=", id).where("versionId", "=", variable.versionId).returningAll().executeTakeFirst().catch(refuseTaken(after.key)),
       "variable",
       id,
     );

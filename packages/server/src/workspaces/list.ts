@@ -5,6 +5,7 @@ import { membershipOf } from "../access/access.ts";
 import type { Sql } from "../db/connect.ts";
 import type { Server } from "../server.ts";
 import type { TfeQuery } from "../tfe/routes.ts";
+import { accessNumber, accessOf } from "./visible.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface TaggedWorkspace {
@@ -17,22 +18,15 @@ export interface TaggedWorkspace {
 export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, organizationId: string, query: TfeQuery): Promise<{ readonly items: readonly TaggedWorkspace[]; readonly total: number }> {
   const membership = await membershipOf(server, actor, organizationId);
   if (!membership) return { items: [], total: 0 };
-  const all = membership.owner || membership.rights.has("manage-workspaces");
-  const readable = all || membership.rights.has("read-workspaces");
-  const teams = [...membership.teams.map(({ id }) => id), ""];
-  const level = sql<number>`greatest(
-    coalesce((select max(array_position(array['read','plan','write','admin'], access)) from team_workspaces where workspace_id = workspaces.id and team_id in (${sql.join(teams)})), 0),
-    coalesce((select max(array_position(array['read','plan','write','admin'], access)) from team_projects where project_id = workspaces.project_id and team_id in (${sql.join(teams)})), 0),
-    ${all ? 4 : readable ? 1 : 0})`;
+  const level = accessNumber(membership);
   const filtered = filter(server.db, query, organizationId).where(level, ">", 0);
   const { page, size } = query.paging;
   const { total } = await filtered.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await filtered.selectAll("workspaces").select(level.as("level")).orderBy("workspaces.name", query.get("sort") === "-name" ? "desc" : "asc").limit(size).offset((page - 1) * size).execute();
   const tags = await selectTags(server.db, rows.map(({ id }) => id));
-  const levels: readonly AccessLevel[] = ["read", "plan", "write", "admin"];
   return {
     total,
-    items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: levels[number - 1] ?? "read", tags: tags.filter(({ workspaceId }) => workspaceId === workspace.id) })),
+    items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: accessOf(number), tags: tags.filter(({ workspaceId }) => workspaceId === workspace.id) })),
   };
 }
 
@@ -73,4 +67,4 @@ function pairs(query: TfeQuery): readonly (readonly [string, string])[] {
 
 /** The tags of some workspaces. */
 export const selectTags = async (db: Sql, ids: readonly string[]): Promise<{ readonly workspaceId: string; readonly key: string; readonly value: string }[]> =>
-  ids.length === 0 ? [] : await db.selectFrom("workspaceTags").selectAll().where("workspaceId", "in", ids).orderBy("key").execute();
+  ids.length === 0 ? [] : db.selectFrom("workspaceTags").selectAll().where("workspaceId", "in", ids).orderBy("key").execute();

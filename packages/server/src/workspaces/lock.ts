@@ -14,7 +14,7 @@ type Needs = Pick<Server, "db" | "jobs" | "listeners" | "clock">;
 /** Locks a workspace by hand: runs can be created, and stay pending. */
 export async function lockWorkspace(server: Needs, actor: Actor, workspace: Workspace, reason: string): Promise<Workspace> {
   await requireAccess(server, actor, workspace, "workspace.lock");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const now = await workspaceForUpdate(trx, workspace.id);
     refuseLocked(now);
     if (actor.kind === "system") throw new Problem("forbidden", { action: "lock a workspace", needed: "an account" });
@@ -34,7 +34,7 @@ export function refuseLocked(workspace: Workspace): void {
 /** Takes a lock away: one's own, or with `force` anybody's but a run's. `onUnlocked` goes on with what has waited, in the same transaction. */
 export async function unlockWorkspace(server: Needs, actor: Actor, workspace: Workspace, force: boolean, onUnlocked: (trx: Transaction, workspace: Workspace) => Promise<void>): Promise<Workspace> {
   await requireAccess(server, actor, workspace, force ? "workspace.force-unlock" : "workspace.lock");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const now = await workspaceForUpdate(trx, workspace.id);
     if (now.lockedByKind === null) throw new Problem("workspace-not-locked", { name: now.name });
     if (now.lockedByKind === "run") throw new Problem("locked-by-other", { name: now.name, byKind: "Run", by: now.lockedById ?? "" });
@@ -57,7 +57,7 @@ type Lock = Pick<Workspace, "lockedByKind" | "lockedById" | "lockedByName" | "lo
 
 /** Writes who holds the workspace; the caller has the row locked. */
 export const setLock = async (trx: Transaction, { id }: Pick<Workspace, "id">, lock: Lock): Promise<Workspace> =>
-  await trx.updateTable("workspaces").set({ ...lock, updatedAt: sql`now()` }).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
+  trx.updateTable("workspaces").set({ ...lock, updatedAt: sql`now()` }).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
 
 async function refusePendingState(trx: Transaction, { id }: Workspace): Promise<void> {
   const newest = await trx.selectFrom("stateVersions").select("status").where("workspaceId", "=", id).orderBy("createdAt", "desc").limit(1).executeTakeFirst();

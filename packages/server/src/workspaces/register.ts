@@ -1,4 +1,5 @@
 import type { Domain } from "../domain.ts";
+import { workspaceHandlers } from "./routes.ts";
 import { workspaceTfe } from "./tfe.ts";
 
-export const workspaces: Domain = { name: "workspaces", tfe: workspaceTfe };
+export const workspaces: Domain = { name: "workspaces", routes: workspaceHandlers, tfe: workspaceTfe };

@@ -28,11 +28,11 @@ const seen = async (server: Pick<Server, "db">, actor: Actor, workspace: Workspa
 };
 
 /** A workspace by its id, for who may see it. */
-export const getWorkspace = async (server: Pick<Server, "db">, actor: Actor, id: string): Promise<SeenWorkspace> => await seen(server, actor, await selectWorkspace(server.db, id), id);
+export const getWorkspace = async (server: Pick<Server, "db">, actor: Actor, id: string): Promise<SeenWorkspace> => seen(server, actor, await selectWorkspace(server.db, id), id);
 
 /** A workspace by the names of its organization and itself. */
 export const getWorkspaceByName = async (server: Pick<Server, "db">, actor: Actor, organization: string, name: string): Promise<SeenWorkspace> =>
-  await seen(server, actor, await selectWorkspaceByName(server.db, organization, name), name);
+  seen(server, actor, await selectWorkspaceByName(server.db, organization, name), name);
 
 /** What of a workspace can be given when it is made or changed; what is not named stays. */
 export type WorkspaceSettings = Partial<
@@ -48,7 +48,7 @@ export async function createWorkspace(server: Needs, actor: Actor, organizationN
   const organization = await getOrganization(server, actor, organizationName);
   await requireRight(server, actor, organization, "workspace.create");
   const checked = checkSettings(settings);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const projectId = settings.projectId ?? (await trx.selectFrom("projects").select("id").where("organizationId", "=", organization.id).where("name", "=", defaultProject).executeTakeFirstOrThrow()).id;
     await requireSameOrganization(trx, organization.id, { ...checked, projectId });
     const workspace = await trx
@@ -69,7 +69,7 @@ export async function updateWorkspace(server: Needs, actor: Actor, workspace: Wo
   // The command line tells its own version to a workspace that it may only plan in: nobody minds.
   await requireAccess(server, actor, workspace, "workspace.update");
   const checked = checkSettings(settings);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     await requireSameOrganization(trx, workspace.organizationId, checked);
     const updated = await trx.updateTable("workspaces").set({ ...(checked as Updateable<WorkspaceRow>), updatedAt: server.clock.now() }).where("id", "=", workspace.id).returningAll().executeTakeFirstOrThrow().catch(refuseTaken(settings.name ?? ""));
     const changed = Object.keys(checked).filter((key) => JSON.stringify(workspace[key as keyof Workspace]) !== JSON.stringify(updated[key as keyof Workspace]));
@@ -124,6 +124,7 @@ export async function deleteWorkspace(server: Needs, actor: Actor, workspace: Wo
     await trx.deleteFrom("runs").where("workspaceId", "=", workspace.id).execute();
     await trx.deleteFrom("workspaces").where("id", "=", workspace.id).execute();
     await audit(trx, actor, { organizationId: workspace.organizationId, action: "workspace.delete", subject: { kind: "workspace", id: workspace.id, name: workspace.name }, details: { resources: count, safe } });
+    await publish(server, trx, { kind: "workspace.changed", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: workspace.id, data: { deleted: true } });
   });
 }
 
@@ -139,6 +140,42 @@ export async function setTags(trx: Transaction, workspaceId: string, tags: Reado
   for (const [key, value] of Object.entries(tags)) {
     await trx.insertInto("workspaceTags").values({ workspaceId, key, value }).onConflict((row) => row.columns(["workspaceId", "key"]).doUpdateSet({ value })).execute();
   }
+}
+
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Adds tags to those a workspace has, or with `instead` sets them in their place; gives all it has then. */
+export async function replaceTags(server: Needs, actor: Actor, workspace: Workspace, tags: readonly Tag[], { instead = true }: { readonly instead?: boolean } = {}): Promise<readonly Tag[]> {
+  await requireAccess(server, actor, workspace, "workspace.update");
+  for (const { key, value } of tags) checkTag(key, value);
+  return transaction(server.db, async (trx) => {
+    if (instead) await trx.deleteFrom("workspaceTags").where("workspaceId", "=", workspace.id).execute();
+    await setTags(trx, workspace.id, Object.fromEntries(tags.map(({ key, value }) => [key, value])));
+    await tagsChanged(server, trx, actor, workspace, tags.map(({ key }) => key));
+    return trx.selectFrom("workspaceTags").select(["key", "value"]).where("workspaceId", "=", workspace.id).orderBy("key").execute();
+  });
+}
+
+/** Takes tags away by their names. */
+export async function removeTags(server: Needs, actor: Actor, workspace: Workspace, keys: readonly string[]): Promise<void> {
+  await requireAccess(server, actor, workspace, "workspace.update");
+  await transaction(server.db, async (trx) => {
+    await trx.deleteFrom("workspaceTags").where("workspaceId", "=", workspace.id).where("key", "in", [...keys, ""]).execute();
+    await tagsChanged(server, trx, actor, workspace, keys);
+  });
+}
+
+async function tagsChanged(server: Needs, trx: Transaction, actor: Actor, { id, organizationId, name }: Workspace, keys: readonly string[]): Promise<void> {
+  await audit(trx, actor, { organizationId, action: "workspace.tags", subject: { kind: "workspace", id, name }, details: { keys } });
+  await publish(server, trx, { kind: "workspace.changed", organizationId, workspaceId: id, subjectId: id, data: { changed: ["tags"] } });
+}
+
+function checkTag(key: string, value: string): void {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}_:. -]{0,127}$/u.test(key) || key.endsWith(":")) throw new Problem("invalid", { detail: `"${key.slice(0, 50)}" cannot be a tag: it has up to 128 letters, digits, spaces, dashes, underscores, dots and colons.` });
+  if (value.length > 256) throw new Problem("invalid", { detail: "The value of a tag has up to 256 characters." });
 }
 
 /** What an access level lets its holder do, in the words of HCP Terraform's API. */

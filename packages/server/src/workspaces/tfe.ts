@@ -1,4 +1,5 @@
 import type { AccessLevel } from "@lockstep/contract";
+import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import { advanceWorkspace } from "../runs/transition.ts";
 import { hasAssessments, setAssessments } from "../schedules/service.ts";
@@ -12,8 +13,8 @@ import type { Workspace } from "./workspace.ts";
 
 /** HCP Terraform's workspaces, by id and by the names of organization and workspace. */
 export function workspaceTfe(server: Server): readonly TfeRoute[] {
-  const byId = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => await getWorkspace(server, actor, params["id"] ?? "");
-  const byName = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => await getWorkspaceByName(server, actor, params["organization"] ?? "", params["name"] ?? "");
+  const byId = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => getWorkspace(server, actor, params["id"] ?? "");
+  const byName = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => getWorkspaceByName(server, actor, params["organization"] ?? "", params["name"] ?? "");
   const show = async ({ workspace, access }: SeenWorkspace) => document(await workspaceResource(server, workspace, access));
   const both = [
     ["/workspaces/:id", byId],
@@ -21,16 +22,16 @@ export function workspaceTfe(server: Server): readonly TfeRoute[] {
   ] as const;
   return [
     ...both.flatMap(([path, find]): TfeRoute[] => [
-      { method: "GET", path, handle: async (call) => await show(await find(call)) },
-      { method: "PATCH", path, handle: async (call) => await change(server, call, await find(call)) },
-      { method: "DELETE", path, handle: async (call) => await remove(server, call, await find(call), false) },
-      { method: "POST", path: `${path}/actions/safe-delete`, handle: async (call) => await remove(server, call, await find(call), true) },
+      { method: "GET", path, handle: async (call) => show(await find(call)) },
+      { method: "PATCH", path, handle: async (call) => change(server, call, await find(call)) },
+      { method: "DELETE", path, handle: async (call) => remove(server, call, await find(call), false) },
+      { method: "POST", path: `${path}/actions/safe-delete`, handle: async (call) => remove(server, call, await find(call), true) },
     ]),
-    { method: "GET", path: "/organizations/:organization/workspaces", handle: async (call) => await list(server, call) },
-    { method: "POST", path: "/organizations/:organization/workspaces", status: 201, handle: async (call) => await create(server, call) },
-    { method: "POST", path: "/workspaces/:id/actions/lock", handle: async (call) => await lock(server, call, await byId(call)) },
-    { method: "POST", path: "/workspaces/:id/actions/unlock", handle: async (call) => await unlock(server, call, await byId(call), false) },
-    { method: "POST", path: "/workspaces/:id/actions/force-unlock", handle: async (call) => await unlock(server, call, await byId(call), true) },
+    { method: "GET", path: "/organizations/:organization/workspaces", handle: async (call) => list(server, call) },
+    { method: "POST", path: "/organizations/:organization/workspaces", status: 201, handle: async (call) => create(server, call) },
+    { method: "POST", path: "/workspaces/:id/actions/lock", handle: async (call) => lock(server, call, await byId(call)) },
+    { method: "POST", path: "/workspaces/:id/actions/unlock", handle: async (call) => unlock(server, call, await byId(call), false) },
+    { method: "POST", path: "/workspaces/:id/actions/force-unlock", handle: async (call) => unlock(server, call, await byId(call), true) },
   ];
 }
 
@@ -57,14 +58,14 @@ async function lock(server: Server, { actor, body }: TfeCall, { workspace, acces
 }
 
 async function unlock(server: Server, { actor }: TfeCall, { workspace, access }: SeenWorkspace, force: boolean) {
-  const unlocked = await unlockWorkspace(server, actor, workspace, force, async (trx, { id }) => await advanceWorkspace(server, trx, id));
+  const unlocked = await unlockWorkspace(server, actor, workspace, force, async (trx, { id }) => advanceWorkspace(server, trx, id));
   return document(await workspaceResource(server, unlocked, access));
 }
 
 async function list(server: Server, { actor, params, query }: TfeCall) {
   const organization = await getOrganization(server, actor, params["organization"] ?? "");
   const { items, total } = await listWorkspaces(server, actor, organization.id, query);
-  const resources = await Promise.all(items.map(async ({ workspace, access, tags }) => await workspaceResource(server, workspace, access, tags)));
+  const resources = await Promise.all(items.map(async ({ workspace, access, tags }) => workspaceResource(server, workspace, access, tags)));
   return listDocument(resources, query.paging, total);
 }
 
@@ -85,13 +86,22 @@ const names: Readonly<Record<string, keyof WorkspaceSettings>> = {
   "global-remote-state": "globalRemoteState",
 };
 
+const texts: ReadonlySet<keyof WorkspaceSettings> = new Set(["name", "description", "workingDirectory", "terraformVersion"]);
+
+const emptyOf = (name: keyof WorkspaceSettings): string | boolean | readonly string[] => (name === "triggerPrefixes" || name === "triggerPatterns" ? [] : texts.has(name) ? "" : false);
+
 /** Settings as the document names them; those that it does not name are left alone. */
 function settingsOf(body: TfeBody): WorkspaceSettings {
   const plain = Object.entries(names).flatMap(([attribute, name]) => {
     const value = body.attribute(attribute);
     if (value === undefined) return [];
     if (name === "executionMode") return [[name, value === "local" ? "local" : "remote"]];
-    return [[name, value ?? (name === "triggerPrefixes" || name === "triggerPatterns" ? [] : "")]];
+    const empty = emptyOf(name);
+    // An emptied flag is as one that is not named.
+    if (value === null) return typeof empty === "boolean" ? [] : [[name, empty]];
+    const fits = Array.isArray(empty) ? Array.isArray(value) && value.every((each) => typeof each === "string") : typeof value === typeof empty;
+    if (!fits) throw new Problem("invalid", { detail: `"${attribute}" must be ${Array.isArray(empty) ? "a list of texts" : typeof empty === "boolean" ? "true or false" : "a text"}.` }, `/data/attributes/${attribute}`);
+    return [[name, value]];
   });
   const project = body.relation("project");
   return { ...(Object.fromEntries(plain) as WorkspaceSettings), ...(project && { projectId: project }), ...repositoryOf(body) };
