@@ -1,3 +1,5 @@
+export { openAdministration, type Administration } from "./administration.ts";
+export { Problem } from "./problem.ts";
 export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";
 export { rotateDataKeys, rotateMasterKey } from "./secrets/rotate-keys.ts";
 export { SecretError } from "./secrets/failure.ts";

@@ -125,7 +125,8 @@ async function startWork(server: Server, handlers: readonly JobHandler[], onStop
   return worker;
 }
 
-async function masterKeys(source: KeySource): Promise<[MasterKey, ...MasterKey[]]> {
+/** The keys that the settings name. */
+export async function masterKeys(source: KeySource): Promise<[MasterKey, ...MasterKey[]]> {
   if (source.kind === "text") return readMasterKeys(source.text, "LOCKSTEP_KEY");
   return source.create ? openMasterKeyFile(source.path) : readMasterKeyFile(source.path);
 }

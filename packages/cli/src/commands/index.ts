@@ -26,6 +26,7 @@ const families: readonly Family[] = [
   { word: "run", load: async () => (await import("./run.ts")).runCommands },
   { word: "serve", load: async () => [(await import("./serve.ts")).serve] },
   { word: "worker", load: async () => [(await import("./worker.ts")).worker] },
+  { word: "admin", load: async () => (await import("./admin.ts")).adminCommands },
   { word: "sandbox", load: async () => [(await import("./sandbox.ts")).sandbox] },
   { word: "lab", load: async () => [(await import("./lab.ts")).lab] },
   { word: "version", load: async () => [(await import("./version.ts")).version] },
