@@ -75,7 +75,11 @@ async function manage({ server, call }: Bench, org: RunningOrg, groups: number):
   const version = await call("POST", `/api/v2/workspaces/${id}/configuration-versions`, { data: { type: "configuration-versions", attributes: { "auto-queue-runs": false } } });
   await call("PUT", new URL(String(version["data"]?.["attributes"]?.["upload-url"])).pathname, archive(Array.from({ length: groups }, (_, at) => `resource "okta_group" "g${at}" {\n  name = "${groupName(org, at)}"\n}\n`).join("")));
   const run = await call("POST", "/api/v2/runs", { data: { type: "runs", attributes: { "auto-apply": true }, relationships: { workspace: { data: { type: "workspaces", id } } } } });
-  await until(async () => (await call("GET", `/api/v2/runs/${String(run["data"]?.["id"])}`))["data"]?.["attributes"]?.["status"] as unknown === "applied", 300);
+  await until(async () => {
+    const { status, error } = await server.db.selectFrom("runs").select(["status", "error"]).where("id", "=", String(run["data"]?.["id"])).executeTakeFirstOrThrow();
+    if (error) throw new Error(`${error.summary}: ${error.detail}`);
+    return status === "applied";
+  }, 600);
 }
 
 function archive(resources: string): Buffer {

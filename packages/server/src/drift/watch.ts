@@ -43,7 +43,7 @@ export const pollJobOf = (server: Server): JobHandler => {
   const links = new Links(server);
   return jobHandler({
     name: pollJob,
-    rule: "one",
+    rule: "one of each",
     retries: 0,
     limitSeconds: 120,
     keepSeconds: 300,
