@@ -1,7 +1,7 @@
 // How long a change in the Admin Console takes to be on record, and what following an org costs: a whole server, orgs in memory.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSandbox, type RunningOrg } from "@lockstep/sandbox";
@@ -130,6 +130,10 @@ async function change({ server }: Bench, orgs: readonly RunningOrg[], { changes,
   await watcher;
   const minutes = (Date.now() - began) / 60_000;
   report(changedAt, recordedAt);
+  const scans = await server.db.selectFrom("driftScans").selectAll().where("reason", "=", "log").execute();
+  const mean = (of: (scan: (typeof scans)[number]) => number): string => (scans.reduce((sum, scan) => sum + of(scan), 0) / Math.max(1, scans.length) / 1000).toFixed(1);
+  const gap = (from: Date | null, to: Date | null): number => (from && to ? to.getTime() - from.getTime() : 0);
+  console.log(`scans: ${scans.length} for ${changes} changes; on average ${mean(({ createdAt, startedAt }) => gap(createdAt, startedAt))} s in the queue and ${mean(({ startedAt, finishedAt }) => gap(startedAt, finishedAt))} s at work; load of the machine ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`);
   const logReads = orgs.map(({ org }) => org.requests.last.filter(({ path }) => path.startsWith("/api/v1/logs")).length);
   console.log(`alert: ${(logReads.reduce((total, count) => total + count, 0) / orgs.length / minutes).toFixed(1)} requests a minute to the log of each org, scans asking for names among them`);
 }

@@ -2,12 +2,12 @@ import type { Drift as Shown, DriftScan as ShownScan, Page } from "@lockstep/con
 import { isFinal } from "@lockstep/contract";
 import { sql } from "kysely";
 import type { Actor } from "../actor.ts";
-import { accessTo } from "../access/access.ts";
-import { selectOrganizationWorkspaces, type ListedWorkspace } from "./listed-workspaces.ts";
+import { visibleWorkspaces } from "../access/visible.ts";
 import { orgUrlOf } from "../okta-orgs/okta-org.ts";
 import { getOrganization } from "../organizations/service.ts";
 import type { Server } from "../server.ts";
 import type { Drift, DriftScan } from "./drift.ts";
+import { selectDriftedWorkspaces } from "./queries.ts";
 
 /** Which drifts are asked for. */
 export interface DriftFilter {
@@ -22,10 +22,9 @@ export interface DriftFilter {
 /** Drifts of the workspaces that the actor may see, the newest first. */
 export async function listDrifts(server: Pick<Server, "db">, actor: Actor, organizationName: string, filter: DriftFilter): Promise<Page<Shown>> {
   const organization = await getOrganization(server, actor, organizationName);
-  const all = await selectOrganizationWorkspaces(server.db, organization.id);
-  const wanted = all.filter(({ id, name, oktaOrgId }) => (filter.workspace === undefined || filter.workspace === id || filter.workspace === name) && (filter.oktaOrg === undefined || filter.oktaOrg === oktaOrgId));
-  const seen: ListedWorkspace[] = [];
-  for (const workspace of wanted) if (await accessTo(server, actor, workspace)) seen.push(workspace);
+  const visible = await visibleWorkspaces(server, actor, organization.id);
+  const all = await selectDriftedWorkspaces(server.db, organization.id);
+  const seen = all.filter(({ id, name, oktaOrgId }) => visible.has(id) && (filter.workspace === undefined || filter.workspace === id || filter.workspace === name) && (filter.oktaOrg === undefined || filter.oktaOrg === oktaOrgId));
   if (seen.length === 0) return { items: [], total: 0 };
   const text = filter.search?.replace(/[\\%_]/g, "\\$&");
   const query = server.db

@@ -23,3 +23,12 @@ export async function recordDriftEvent(trx: Transaction, driftId: string, action
 /** The scan of a kind that waits or runs. */
 export const selectUnfinishedScan = async (db: Sql, workspaceId: string, kind: DriftScan["kind"], status: "queued" | "running"): Promise<DriftScan | undefined> =>
   db.selectFrom("driftScans").selectAll().where("workspaceId", "=", workspaceId).where("kind", "=", kind).where("status", "=", status).orderBy("createdAt").limit(1).executeTakeFirst();
+
+/** Workspaces that have drift, with what lists filter by; the others have nothing to list. */
+export const selectDriftedWorkspaces = async (db: Sql, organizationId: string): Promise<readonly { readonly id: string; readonly name: string; readonly oktaOrgId: string | null }[]> =>
+  db
+    .selectFrom("workspaces")
+    .select(["id", "name", "oktaOrgId"])
+    .where("organizationId", "=", organizationId)
+    .where((row) => row.exists(row.selectFrom("drifts").select("drifts.id").whereRef("drifts.workspaceId", "=", "workspaces.id")))
+    .execute();

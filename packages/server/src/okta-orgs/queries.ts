@@ -15,14 +15,14 @@ export async function selectManagedTypes(db: Sql, orgId: string): Promise<readon
   return [...new Set(rows.flatMap(({ resources }) => resources ?? []).filter(({ mode }) => mode === "managed").map(({ type }) => type))];
 }
 
-/** Open drifts by org. */
-export async function countOpenDrifts(db: Sql, orgIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (orgIds.length === 0) return new Map();
+/** Open drifts of these workspaces, by org. */
+export async function countOpenDrifts(db: Sql, workspaceIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (workspaceIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("drifts")
     .innerJoin("workspaces", "workspaces.id", "drifts.workspaceId")
     .select(["workspaces.oktaOrgId", ({ fn }) => fn.countAll<number>().as("count")])
-    .where("workspaces.oktaOrgId", "in", orgIds)
+    .where("workspaces.id", "in", workspaceIds)
     .where("drifts.status", "=", "open")
     .groupBy("workspaces.oktaOrgId")
     .execute();

@@ -1,4 +1,6 @@
 import { oktaOrgRoutes, type OktaOrg as Shown } from "@lockstep/contract";
+import { visibleWorkspaces } from "../access/visible.ts";
+import type { Actor } from "../actor.ts";
 import { handlers, type Mounted } from "../http/call.ts";
 import type { Server } from "../server.ts";
 import { hookAddress } from "./hooks.ts";
@@ -10,12 +12,12 @@ import { notFollowed, watchesOf } from "./watches.ts";
 /** Our own interface to the connections. */
 export const oktaOrgRoutesOf = (server: Server): readonly Mounted[] =>
   handlers(oktaOrgRoutes, {
-    list: async ({ actor, params }) => ({ items: await shown(server, await listOktaOrgs(server, actor, params.organization)) }),
-    create: async ({ actor, params, body }) => one(server, await createOktaOrg(server, actor, params.organization, given(body))),
-    show: async ({ actor, params }) => one(server, await getOktaOrg(server, actor, params.id)),
-    update: async ({ actor, params, body }) => one(server, await updateOktaOrg(server, actor, params.id, given(body))),
+    list: async ({ actor, params }) => ({ items: await shown(server, actor, await listOktaOrgs(server, actor, params.organization)) }),
+    create: async ({ actor, params, body }) => one(server, actor, await createOktaOrg(server, actor, params.organization, given(body))),
+    show: async ({ actor, params }) => one(server, actor, await getOktaOrg(server, actor, params.id)),
+    update: async ({ actor, params, body }) => one(server, actor, await updateOktaOrg(server, actor, params.id, given(body))),
     remove: async ({ actor, params }) => deleteOktaOrg(server, actor, params.id),
-    check: async ({ actor, params }) => one(server, await checkOktaOrg(server, actor, params.id)),
+    check: async ({ actor, params }) => one(server, actor, await checkOktaOrg(server, actor, params.id)),
     hook: async ({ actor, params }) => ({ url: await hookAddress(server, actor, params.id) }),
     gauges: async ({ actor, params }) => ({ limits: [...(await orgGauges(server, actor, params.id))] }),
   });
@@ -23,15 +25,18 @@ export const oktaOrgRoutesOf = (server: Server): readonly Mounted[] =>
 /** Without the names that were not given. */
 const given = <T extends object>(body: T) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
-async function one(server: Server, org: OktaOrg): Promise<Shown> {
-  const [answer] = await shown(server, [org]);
+async function one(server: Server, actor: Actor, org: OktaOrg): Promise<Shown> {
+  const [answer] = await shown(server, actor, [org]);
   if (!answer) throw new Error("This is a bug in Lockstep. An org that is there is not shown.");
   return answer;
 }
 
-async function shown(server: Server, orgs: readonly OktaOrg[]): Promise<Shown[]> {
-  const ids = orgs.map(({ id }) => id);
-  const [users, drifts, watches] = [await selectOrgWorkspaces(server.db, ids), await countOpenDrifts(server.db, ids), await watchesOf(server, orgs)];
+async function shown(server: Server, actor: Actor, orgs: readonly OktaOrg[]): Promise<Shown[]> {
+  const [ids, [first]] = [orgs.map(({ id }) => id), orgs];
+  // An org is everybody's of the organization; who uses it is told to who may see them.
+  const visible = first ? await visibleWorkspaces(server, actor, first.organizationId) : new Map<string, unknown>();
+  const users = (await selectOrgWorkspaces(server.db, ids)).filter(({ id }) => visible.has(id));
+  const [drifts, watches] = [await countOpenDrifts(server.db, users.map(({ id }) => id)), await watchesOf(server, orgs)];
   return orgs.map((org) => ({
     id: org.id,
     name: org.name,
