@@ -10,6 +10,7 @@ import { oktaOrgRoutes } from "./okta-orgs.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { projectRoutes } from "./projects.ts";
 import type { Routes } from "./routes.ts";
+import { runTriggerRoutes } from "./run-triggers.ts";
 import { runRoutes } from "./runs.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { stateVersionRoutes } from "./state-versions.ts";
@@ -30,6 +31,7 @@ export const api = {
   workspaces: workspaceRoutes,
   variables: variableRoutes,
   runs: runRoutes,
+  runTriggers: runTriggerRoutes,
   stateVersions: stateVersionRoutes,
   events: eventRoutes,
   oktaOrgs: oktaOrgRoutes,

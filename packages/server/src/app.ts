@@ -1,6 +1,6 @@
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { LogController, type FastifyInstance } from "fastify";
 import { readFileSync } from "node:fs";
 import { accessTokens } from "./access-tokens/register.ts";
 import { accounts } from "./accounts/register.ts";
@@ -23,6 +23,7 @@ import { oktaOrgs } from "./okta-orgs/register.ts";
 import { openapi } from "./openapi/register.ts";
 import { organizations } from "./organizations/register.ts";
 import { projects } from "./projects/register.ts";
+import { runTriggers } from "./run-triggers/register.ts";
 import { runs } from "./runs/register.ts";
 import { schedules } from "./schedules/register.ts";
 import type { Server } from "./server.ts";
@@ -34,7 +35,7 @@ import { vcs } from "./vcs/register.ts";
 import { workspaces } from "./workspaces/register.ts";
 
 /** Every domain, the lower ones first: a domain calls only those before it, and is told by events of those after it. */
-export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, variables, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, vcs, drift, schedules, notifications, events, openapi];
+export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, variables, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, runTriggers, vcs, drift, schedules, notifications, events, openapi];
 
 /** The jobs that each kind of event starts. */
 export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {
@@ -47,7 +48,7 @@ export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readon
 export async function buildApp(server: Server, parts: ReadinessOf): Promise<FastifyInstance> {
   const { settings } = server;
   const tls = settings.tlsCertificate && settings.tlsKey ? { https: { cert: readFileSync(settings.tlsCertificate), key: readFileSync(settings.tlsKey) } } : {};
-  const app = fastify({ ...tls, loggerInstance: server.log, disableRequestLogging: true, trustProxy: settings.trustProxy, bodyLimit: 1 << 20, ...answerWithoutRoute, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
+  const app = fastify({ ...tls, loggerInstance: server.log, logController: new LogController({ disableRequestLogging: true }), trustProxy: settings.trustProxy, bodyLimit: 1 << 20, ...answerWithoutRoute, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
   takeBodies(app);
   await app.register(cookie);
   await app.register(formbody);
