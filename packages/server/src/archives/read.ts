@@ -69,6 +69,8 @@ async function* counted(source: ArchiveSource, reading: Reading): AsyncGenerator
 class Reading {
   packed = 0;
   stopped = false;
+  /** The mark of the end was read: what follows is padding, which the parser would hoard. */
+  #ended = false;
   #over = false;
   #unpacked = 0;
   #files = 0;
@@ -81,6 +83,7 @@ class Reading {
     this.#limits = limits;
     this.#failed.promise.catch(() => void (this.#over = true));
     this.#parser = new Parser({ strict: true, onReadEntry: (entry) => this.#take(entry, handle) });
+    this.#parser.on("eof", () => void (this.#ended = true));
     this.#parser.on("error", (error) => this.#failed.reject(error));
     this.#parser.on("ignoredEntry", (entry: ReadEntry) => this.#failed.reject(new ArchiveError("special-file", entry.path)));
   }
@@ -89,6 +92,7 @@ class Reading {
     this.#unpacked += chunk.length;
     if (this.#unpacked > this.#limits.bytes) throw new ArchiveError("too-large", `${Math.floor(this.#limits.bytes / 1024 / 1024)} MiB`);
     if (this.#unpacked > Math.max(ratioFrom, this.packed * this.#limits.ratio)) throw new ArchiveError("too-large", `${this.#limits.ratio} times its packed size`);
+    if (this.#ended) return;
     const more = this.#parser.write(chunk);
     await Promise.race([more ? Promise.resolve() : once(this.#parser, "drain"), this.#failed.promise]);
   }

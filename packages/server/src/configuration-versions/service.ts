@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Actor } from "../actor.ts";
 import { requireAccess } from "../access/access.ts";
 import { ArchiveError } from "../archives/failure.ts";
+import { leadsOut } from "../archives/links.ts";
 import { readArchive } from "../archives/read.ts";
 import { transaction } from "../db/connect.ts";
 import { publish } from "../events/publish.ts";
@@ -81,7 +82,12 @@ export async function uploadConfiguration(server: Pick<Server, "db" | "vault" | 
 
 async function checkArchive(archive: Uint8Array): Promise<void> {
   try {
-    await readArchive(Buffer.from(archive), async () => {});
+    const links = new Map<string, string>();
+    await readArchive(Buffer.from(archive), async ({ kind, path, target }) => {
+      if (kind === "link") links.set(path, target);
+    });
+    // Who uploads it is told, not who unpacks it later.
+    for (const path of links.keys()) if (leadsOut(links, path)) throw new ArchiveError("link-leads-out", path);
   } catch (problem) {
     if (problem instanceof ArchiveError) throw new Problem("bad-archive", { detail: problem.message });
     throw problem;
