@@ -15,4 +15,4 @@ export type Actor =
   | (Named & { readonly kind: "system"; readonly id: null });
 
 /** Lockstep itself, under the name of what made it act. */
-export const system = (name: string): Actor => ({ kind: "system", id: null, name });
+export const system = (name: string): Extract<Actor, { kind: "system" }> => ({ kind: "system", id: null, name });

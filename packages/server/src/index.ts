@@ -1,3 +1,5 @@
+export { adminToken } from "./access-tokens/admin.ts";
+export { adminAccount, adminLink } from "./accounts/admin.ts";
 export { openAdministration, type Administration } from "./administration.ts";
 export { Problem } from "./problem.ts";
 export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";

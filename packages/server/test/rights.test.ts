@@ -30,7 +30,7 @@ const queries: Readonly<Record<string, (fixtures: Fixtures) => string>> = {
 };
 
 const ask = async (route: AnyRoute, token: string | null, fixtures: Fixtures) =>
-  lockstep.call(route.method as "GET", `${filledPath(route, fixtures) ?? route.path}?${queries[route.name]?.(fixtures) ?? queryOf(route, fixtures)}`, bodyOf(route, fixtures), token);
+  lockstep.call(route.method as "GET", `${filledPath(route, fixtures) ?? route.path}?${queries[route.name]?.(fixtures) ?? queryOf(route)}`, bodyOf(route, fixtures), token);
 
 /** Asks every route that the actor must not reach; tells which it reaches, and what they answered. */
 async function reached(token: string | null, refused: (needed: Needed, route: AnyRoute) => boolean, expected: readonly number[], fixtures = shown): Promise<readonly string[]> {

@@ -104,14 +104,14 @@ export function filledPath({ path }: AnyRoute, fixtures: Fixtures): string | und
 }
 
 /** What the route's query must have, by its schema. */
-export function queryOf({ query }: AnyRoute, fixtures: Fixtures): string {
-  const wanted = query ? (sample(z.toJSONSchema(query, { io: "input", unrepresentable: "any" }), fixtures) as Record<string, string>) : {};
+export function queryOf({ query }: AnyRoute): string {
+  const wanted = query ? (sample(z.toJSONSchema(query, { io: "input", unrepresentable: "any" })) as Record<string, string>) : {};
   return new URLSearchParams(wanted).toString();
 }
 
 /** A body that the route takes: by its schema, or a document with everything that HCP Terraform's routes look for. */
 export function bodyOf({ kind, method, path, body }: AnyRoute, fixtures: Fixtures): object | undefined {
-  if (kind === "own") return body && (sample(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }), fixtures) as object);
+  if (kind === "own") return body && (sample(z.toJSONSchema(body, { io: "input", unrepresentable: "any" })) as object);
   if (method === "GET") return undefined;
   const list = /\/relationships\/(?!vars)(\w[\w-]*)$/.exec(path)?.[1];
   if (list !== undefined) return { data: [{ type: list, id: fixtures[list] }] };
@@ -143,14 +143,14 @@ interface Schema {
 const formats: Readonly<Record<string, string>> = { email: "who@example.com", "date-time": "2099-01-01T00:00:00Z", uri: "https://dev-1.okta.com" };
 
 /** The least value of a JSON schema: what is required, and nothing else. */
-function sample(schema: object, fixtures: Fixtures): unknown {
+function sample(schema: object): unknown {
   const { type, properties = {}, required = [], items = {}, minItems = 0, minLength = 1, minimum = 1, enum: words, const: only, anyOf, oneOf, format } = schema as Schema;
   if (only !== undefined) return only;
   if (words) return words[0];
   const [first] = anyOf ?? oneOf ?? [];
-  if (first) return sample(first, fixtures);
-  if (type === "object") return Object.fromEntries(required.map((name) => [name, name === "email" ? formats["email"] : sample(properties[name] ?? {}, fixtures)]));
-  if (type === "array") return Array.from({ length: Math.max(1, minItems) }, () => sample(items, fixtures));
+  if (first) return sample(first);
+  if (type === "object") return Object.fromEntries(required.map((name) => [name, name === "email" ? formats["email"] : sample(properties[name] ?? {})]));
+  if (type === "array") return Array.from({ length: Math.max(1, minItems) }, () => sample(items));
   if (type === "boolean") return true;
   if (type === "integer" || type === "number") return minimum;
   return format && formats[format] ? formats[format] : "abc".padEnd(minLength, "d");

@@ -74,7 +74,7 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
     POST /api/v2/team-projects, PATCH /api/v2/team-projects/:id, DELETE /api/v2/team-projects/:id`,
 
   "workspace.read": `
-    GET /api/v1/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace, GET /api/v1/workspaces/:workspace/readme, GET /api/v1/workspaces/:workspace/objects,
+    GET /api/v1/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace, GET /api/v1/workspaces/:workspace/run-triggers, GET /api/v2/workspaces/:id/run-triggers, GET /api/v2/run-triggers/:id, GET /api/v1/workspaces/:workspace/readme, GET /api/v1/workspaces/:workspace/objects,
     GET /api/v2/workspaces/:id, GET /api/v2/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace/teams, GET /api/v2/team-workspaces, GET /api/v2/team-workspaces/:id,
     GET /api/v1/workspaces/:workspace/configuration-versions, GET /api/v1/configuration-versions/:version, GET /api/v1/configuration-versions/:version/files, GET /api/v1/configuration-versions/:version/file,
     GET /api/v1/configuration-versions/:version/download, GET /api/v2/configuration-versions/:id/download, GET /api/v2/workspaces/:id/current-state-version,
@@ -119,6 +119,8 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
   "drift.scan": `POST /api/v1/workspaces/:workspace/drift-scans, POST /api/v2/workspaces/:id/actions/assess`,
   "drift.accept": `POST /api/v1/drifts/:id/accept, POST /api/v1/drifts/:id/unaccept`,
   "schedule.write": `POST /api/v1/workspaces/:workspace/schedules, PATCH /api/v1/schedules/:id, DELETE /api/v1/schedules/:id, POST /api/v1/schedules/:id/run`,
+  "run-trigger.write": `
+    POST /api/v1/workspaces/:workspace/run-triggers, DELETE /api/v1/run-triggers/:trigger, POST /api/v2/workspaces/:id/run-triggers, DELETE /api/v2/run-triggers/:id`,
   "notification.write": `
     POST /api/v1/workspaces/:workspace/notifications, PATCH /api/v1/notifications/:id, DELETE /api/v1/notifications/:id, POST /api/v1/notifications/:id/test, POST /api/v1/deliveries/:id/redeliver,
     POST /api/v2/workspaces/:id/notification-configurations, PATCH /api/v2/notification-configurations/:id, DELETE /api/v2/notification-configurations/:id,

@@ -41,6 +41,9 @@ export const listAccountTokens = async (server: Needs, actor: Actor): Promise<re
 /** Makes a token that acts as the account. */
 export const createAccountToken = async (server: Needs, actor: Actor, wanted: WantedToken): Promise<MadeToken> => make(server, actor, { accountId: ownId(actor) }, null, wanted);
 
+/** Makes a token that acts as somebody else's account: only Lockstep itself does so, for who has the machine. */
+export const createTokenOf = async (server: Needs, actor: Extract<Actor, { kind: "system" }>, accountId: string, wanted: WantedToken): Promise<MadeToken> => make(server, actor, { accountId }, null, wanted);
+
 /** The tokens of a team, for who manages it. */
 export async function listTeamTokens(server: Needs, actor: Actor, teamId: string): Promise<readonly AccessToken[]> {
   const { team } = await getTeam(server, actor, teamId);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { adminToken } from "../access-tokens/admin.ts";
+import { adminAccount, adminLink } from "./admin.ts";
 import { testServer, type Answer, type TestServer } from "../../test/test-server.ts";
 
 let lockstep: TestServer;
@@ -45,6 +47,11 @@ describe("signing in", () => {
   test("sets a cookie that no script reads and no other site's change carries; with TLS it is bound to the host", async () => {
     const { headers } = await lockstep.app.inject({ method: "POST", url: "/api/v1/session", payload: { name: "alex", password } });
     expect(String(headers["set-cookie"])).toMatch(/^lockstep=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+    const { settings } = lockstep.server;
+    Object.assign(settings, { publicUrl: "https://lockstep.test" });
+    const secure = await lockstep.app.inject({ method: "POST", url: "/api/v1/session", payload: { name: "alex", password } });
+    Object.assign(settings, { publicUrl: "http://lockstep.test" });
+    expect(String(secure.headers["set-cookie"])).toMatch(/^__Host-lockstep=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   });
 
   test("an unknown name and a wrong password are told alike", async () => {
@@ -121,6 +128,17 @@ describe("an account", () => {
     expect((await lockstep.call("POST", `/api/v1/accounts/${id}/enable`)).status).toBe(201);
     const renewed = await lockstep.call("POST", `/api/v1/accounts/${id}/link`);
     expect((await new Browser().send("POST", "/api/v1/links/use", { link: String(renewed.body.link), password: "an even quieter evening" })).statusCode).toBe(201);
+  });
+
+  test("is let in again from the machine itself, by a link or a token", async () => {
+    const { link } = await adminLink(lockstep.server, "alex@example.com");
+    const { body } = await lockstep.app.inject({ method: "POST", url: "/api/v1/links/read", payload: { link } });
+    expect(JSON.parse(body)).toMatchObject({ purpose: "password", username: "alex" });
+    const token = await adminToken(lockstep.server, "alex", "From the machine");
+    expect((await lockstep.call("GET", "/api/v1/session", undefined, token)).body.name).toBe("alex");
+    await expect(adminToken(lockstep.server, "nobody", "x")).rejects.toThrow('There is no account "nobody"');
+    const made = await adminAccount(lockstep.server, { email: "root@example.com", username: "root", siteAdmin: true });
+    expect((await lockstep.app.inject({ method: "POST", url: "/api/v1/links/read", payload: made })).json()).toMatchObject({ purpose: "invitation", username: "root" });
   });
 
   test("the last admin of the site can be neither disabled nor unmade", async () => {

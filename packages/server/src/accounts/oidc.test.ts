@@ -1,3 +1,4 @@
+import { createEmulator } from "emulate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientId, clientSecret, startOidcProvider, type OidcProvider } from "../../test/oidc-provider.ts";
 import { testServer, type TestServer } from "../../test/test-server.ts";
@@ -91,5 +92,26 @@ describe("signing in through a provider", () => {
   test("the page where people sign in names the provider, and a provider that is away is told of", async () => {
     expect((await lockstep.call("GET", "/api/v1/sign-in", undefined, null)).body).toMatchObject({ provider: { name: "Okta", address: "/auth/oidc" } });
     expect((await lockstep.app.inject("/sign-in")).body).toContain("Sign in through Okta");
+  });
+});
+
+describe("an Okta that we did not write", () => {
+  test("signs in whom its page lets choose", async () => {
+    const okta = await createEmulator({
+      service: "okta",
+      port: 0,
+      seed: { okta: { users: [{ login: "alex@example.com", email: "alex@example.com", first_name: "Alex", last_name: "A" }], oauth_clients: [{ client_id: clientId, client_secret: clientSecret, name: "Lockstep", redirect_uris: ["http://lockstep.test/auth/oidc/callback"], auth_server_id: "org" }] } },
+    });
+    const server = await testServer({ environment: { LOCKSTEP_OIDC_ISSUER: okta.url, LOCKSTEP_OIDC_CLIENT_ID: clientId, LOCKSTEP_OIDC_CLIENT_SECRET: clientSecret } });
+    const begun = await server.app.inject("/auth/oidc");
+    const page = await (await fetch(String(begun.headers.location))).text();
+    const form = page.split("<form").find((part) => part.includes('"user-login">alex@example.com')) ?? "";
+    const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value] as [string, string]);
+    const sent = await fetch(`${okta.url}/oauth2/v1/authorize/callback`, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+    const back = new URL(sent.headers.get("location") ?? "");
+    const answer = await server.app.inject({ url: `${back.pathname}${back.search}`, headers: { cookie: `lockstep-oidc=${cookieOf(begun, "lockstep-oidc")}` } });
+    expect([answer.statusCode, cookieOf(answer, "lockstep").length]).toEqual([303, 43]);
+    await server.stop();
+    await okta.close();
   });
 });
