@@ -6,6 +6,7 @@ import { Redactor } from "../secrets/redactor.ts";
 import type { SealContext } from "../secrets/sealed.ts";
 import type { Server } from "../server.ts";
 import { repositoryUrl, type VcsConnection } from "./connection.ts";
+import { reasonOf } from "./hosts/failure.ts";
 import { gitHub } from "./hosts/github.ts";
 import { installationAccount, installationToken, type GitHubApp } from "./hosts/github-app.ts";
 import { gitLab } from "./hosts/gitlab.ts";
@@ -109,7 +110,11 @@ const userNames: Readonly<Partial<Record<VcsConnection["kind"], string>>> = { gi
 export async function phaseGitAccess(server: Needs, vcsConnectionId: string | null): Promise<{ readonly gitCredentials: readonly PhaseGitCredential[]; readonly secrets: readonly string[] }> {
   const connection = vcsConnectionId === null ? undefined : await selectConnection(server.db, vcsConnectionId);
   if (!connection) return { gitCredentials: [], secrets: [] };
-  const credentials = await gitCredentials(server, connection, await openSecrets(server, connection));
+  // A host that gives us no token now is told by the module that needs it, not by every run.
+  const credentials = await gitCredentials(server, connection, await openSecrets(server, connection)).catch((problem: unknown) => {
+    if (reasonOf(problem) === undefined) throw problem;
+    return undefined;
+  });
   const { transport, host } = readGitAddress(repositoryUrl(connection, "x"));
   if (!credentials || transport === "file") return { gitCredentials: [], secrets: [] };
   if (credentials.kind === "ssh-key") {

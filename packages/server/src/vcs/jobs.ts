@@ -6,6 +6,7 @@ import { selectWorkspace } from "../workspaces/queries.ts";
 import { repositoryKey } from "./connection.ts";
 import { vcsJobs } from "./job-names.ts";
 import { lookAtRepository } from "./look.ts";
+import { leaveRepository } from "./pulls.ts";
 import { selectConnection, selectFollow, selectVcsRun } from "./queries.ts";
 import { reportComment, reportStatus } from "./report.ts";
 
@@ -42,15 +43,16 @@ async function onRunChanged(server: Server, runId: string): Promise<void> {
   });
 }
 
-/** A workspace that follows something else than it did is brought to where that stands. */
+/** A workspace that follows something else than it did leaves what it had there, and is brought to where the other stands. */
 async function onWorkspaceChanged(server: Server, workspaceId: string): Promise<void> {
   const workspace = await selectWorkspace(server.db, workspaceId);
-  const { vcsConnectionId, vcsRepository } = workspace ?? {};
-  if (!workspace || !vcsConnectionId || !vcsRepository) return;
-  const connection = await selectConnection(server.db, vcsConnectionId);
-  if (!connection) return;
-  const name = repositoryKey(connection, vcsRepository);
+  if (!workspace) return;
+  const { vcsConnectionId, vcsRepository } = workspace;
+  const connection = vcsConnectionId ? await selectConnection(server.db, vcsConnectionId) : undefined;
+  const name = connection && vcsRepository ? repositoryKey(connection, vcsRepository) : undefined;
   const known = await selectFollow(server.db, workspaceId);
-  if (known?.vcsConnectionId === vcsConnectionId && known.repository === name && known.branch === (workspace.vcsBranch ?? "") && known.tagsRegex === (workspace.vcsTagsRegex ?? "")) return;
-  await transaction(server.db, async (trx) => await enqueueLook(server, trx, vcsConnectionId, name));
+  const stays = known !== undefined && known.vcsConnectionId === connection?.id && known.repository === name;
+  if (known && !stays) await leaveRepository(server, known);
+  if (!connection || name === undefined || (stays && known.branch === (workspace.vcsBranch ?? "") && known.tagsRegex === (workspace.vcsTagsRegex ?? ""))) return;
+  await transaction(server.db, async (trx) => await enqueueLook(server, trx, connection.id, name));
 }

@@ -9,7 +9,7 @@ import { repositoryKey } from "./connection.ts";
 import { reasonOf } from "./hosts/failure.ts";
 import type { PullRequest, VcsReviews } from "./hosts/host.ts";
 import { branchOf, type Look } from "./look.ts";
-import { selectOpenPulls, selectPull, type VcsPullRequest } from "./queries.ts";
+import { selectOpenPulls, selectPull, type VcsFollow, type VcsPullRequest } from "./queries.ts";
 import { vcsJobs } from "./job-names.ts";
 import { takeCommit } from "./take-commit.ts";
 import { isTouched } from "./triggers.ts";
@@ -63,7 +63,7 @@ async function storePull(look: Look, trx: Transaction, workspace: Workspace, pul
   const { open, repository } = look;
   const { title, url, author, headBranch, baseBranch, headCommit } = pull;
   const values = { vcsConnectionId: open.connection.id, repository: repositoryKey(open.connection, repository), title, url, author, headBranch, baseBranch, headCommit, runId, state: "open" as const, updatedAt: look.server.clock.now() };
-  await trx.insertInto("vcsPullRequests").values({ workspaceId: workspace.id, number: pull.number, commentId: null, ...values }).onConflict((row) => row.columns(["workspaceId", "number"]).doUpdateSet(values)).execute();
+  await trx.insertInto("vcsPullRequests").values({ workspaceId: workspace.id, number: pull.number, commentId: null, toldCommit: null, ...values }).onConflict((row) => row.columns(["workspaceId", "number"]).doUpdateSet(values)).execute();
 }
 
 /** A pull request that is no longer open, or no longer this workspace's: what it left is ended. Opened again, it is planned again. */
@@ -72,6 +72,17 @@ async function closePull(look: Look, reviews: VcsReviews, row: VcsPullRequest): 
   await transaction(look.server.db, async (trx) => {
     if (row.runId) await endRun({ ...look.server, db: trx }, row.runId, `Pull request #${row.number} was ${state === "merged" ? "merged" : "closed"}.`);
     await trx.updateTable("vcsPullRequests").set({ state: state === "open" ? "closed" : state, updatedAt: look.server.clock.now() }).where("workspaceId", "=", row.workspaceId).where("number", "=", row.number).execute();
+  });
+}
+
+/** A workspace that no longer follows a repository: plans of its pull requests end, and nothing of it is remembered. */
+export async function leaveRepository(server: Server, { workspaceId, vcsConnectionId, repository }: VcsFollow): Promise<void> {
+  await transaction(server.db, async (trx) => {
+    const rows = await trx.selectFrom("vcsPullRequests").selectAll().where("workspaceId", "=", workspaceId).where("vcsConnectionId", "=", vcsConnectionId).where("repository", "=", repository).execute();
+    for (const { runId } of rows) if (runId) await endRun({ ...server, db: trx }, runId, "The workspace no longer follows the repository.");
+    await trx.deleteFrom("vcsPullRequests").where("workspaceId", "=", workspaceId).where("vcsConnectionId", "=", vcsConnectionId).where("repository", "=", repository).execute();
+    await trx.deleteFrom("vcsFollows").where("workspaceId", "=", workspaceId).where("vcsConnectionId", "=", vcsConnectionId).where("repository", "=", repository).execute();
+    await trx.updateTable("workspaces").set({ vcsCommit: null }).where("id", "=", workspaceId).where((row) => row.or([row("vcsConnectionId", "is", null), row("vcsConnectionId", "!=", vcsConnectionId)])).execute();
   });
 }
 

@@ -114,7 +114,7 @@ export const selectPullRows = async (db: Sql, connectionId: string, repository: 
     .innerJoin("workspaces", "workspaces.id", "vcsPullRequests.workspaceId")
     .innerJoin("organizations", "organizations.id", "workspaces.organizationId")
     .leftJoin("runs", "runs.id", "vcsPullRequests.runId")
-    .select(["vcsPullRequests.workspaceId", "vcsPullRequests.headCommit", "vcsPullRequests.state", "vcsPullRequests.runId", "workspaces.name as workspace", "organizations.name as organization", "runs.status", "runs.planCounts", "runs.hasChanges", "runs.error", "runs.redactedPlanBlobId"])
+    .select(["vcsPullRequests.workspaceId", "vcsPullRequests.headCommit", "vcsPullRequests.state", "vcsPullRequests.runId", "vcsPullRequests.toldCommit", "vcsPullRequests.url", "workspaces.name as workspace", "organizations.name as organization", "runs.status", "runs.planCounts", "runs.hasChanges", "runs.error", "runs.redactedPlanBlobId"])
     .where("vcsPullRequests.vcsConnectionId", "=", connectionId)
     .where("vcsPullRequests.repository", "=", repository)
     .where("vcsPullRequests.number", "=", number)

@@ -53,6 +53,7 @@ export interface CommentPlace {
 /** Writes the one comment on a pull request, or brings it up to date. */
 export async function reportComment(server: Server, { connectionId, repository, number }: CommentPlace, signal: AbortSignal): Promise<void> {
   const rows = await selectPullRows(server.db, connectionId, repository, number);
+  await tellUntouched(server, { connectionId, repository, number }, rows, signal);
   const commit = rows.find(({ runId }) => runId !== null)?.headCommit;
   const stored = await server.db.selectFrom("vcsComments").selectAll().where("vcsConnectionId", "=", connectionId).where("repository", "=", repository).where("number", "=", number).executeTakeFirst();
   // A change that concerns no workspace is not worth a comment; one that is there is brought up to date.
@@ -72,7 +73,22 @@ export async function reportComment(server: Server, { connectionId, repository, 
   });
 }
 
-async function commentRows(server: Server, rows: Awaited<ReturnType<typeof selectPullRows>>): Promise<readonly CommentRow[]> {
+type PullRow = Awaited<ReturnType<typeof selectPullRows>>[number];
+
+/** A check that a host waits for must be told that there is nothing to wait for. */
+async function tellUntouched(server: Server, { connectionId, repository, number }: CommentPlace, rows: readonly PullRow[], signal: AbortSignal): Promise<void> {
+  const waiting = rows.filter(({ runId, state, toldCommit, headCommit }) => runId === null && state === "open" && toldCommit !== headCommit);
+  const reviews = waiting.length === 0 ? undefined : await reviewsOf(server, connectionId, signal);
+  if (!reviews) return;
+  for (const { workspaceId, organization, workspace, headCommit, url } of waiting) {
+    await telling(server, connectionId, repository, "A commit's status could not be set", async () => {
+      await reviews.setStatus(repository, { commit: headCommit, name: `lockstep/${organization}/${workspace}`, state: "success", description: "Not touched by this change", url, runId: workspaceId }, null);
+      await server.db.updateTable("vcsPullRequests").set({ toldCommit: headCommit }).where("workspaceId", "=", workspaceId).where("number", "=", number).execute();
+    });
+  }
+}
+
+async function commentRows(server: Server, rows: readonly PullRow[]): Promise<readonly CommentRow[]> {
   const drifts = await selectOpenDrifts(server.db, rows.map(({ workspaceId }) => workspaceId));
   return await Promise.all(
     rows.map(async (row): Promise<CommentRow> => {

@@ -71,6 +71,7 @@ export interface VcsPullRequestRow {
   headCommit: string;
   runId: string | null;
   commentId: string | null;
+  toldCommit: string | null;
   state: Default<"open" | "closed" | "merged">;
   updatedAt: Default<Date>;
 }

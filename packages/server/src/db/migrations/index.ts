@@ -8,6 +8,7 @@ import * as eventOrder from "./0020-event-order.ts";
 import * as runModules from "./0030-run-modules.ts";
 import * as followingOrgs from "./0040-following-orgs.ts";
 import * as repositories from "./0050-repositories.ts";
+import * as toldPullRequests from "./0051-told-pull-requests.ts";
 import * as driftMessages from "./0060-drift-messages.ts";
 
 /** Every migration by its name, in order. One that was released is never edited. */
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030-run-modules": runModules,
   "0040-following-orgs": followingOrgs,
   "0050-repositories": repositories,
+  "0051-told-pull-requests": toldPullRequests,
   "0060-drift-messages": driftMessages,
 };
