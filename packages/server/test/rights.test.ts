@@ -24,6 +24,7 @@ const isStream = ({ path }: AnyRoute): boolean => /\/(events|stream)$/.test(path
 const queries: Readonly<Record<string, (fixtures: Fixtures) => string>> = {
   "GET /api/v2/team-workspaces": (f) => `filter[workspace][id]=${f["workspaces"]}`,
   "GET /api/v2/team-projects": (f) => `filter[project][id]=${f["projects"]}`,
+  "GET /api/v2/workspaces/:id/run-triggers": () => "filter[run-trigger][type]=inbound",
   "GET /api/v2/state-versions": (f) => `filter[organization][name]=acme&filter[workspace][name]=${f["workspace name"]}`,
   "GET /api/v1/configuration-versions/:version/file": () => "path=main.tf",
   "GET /api/v1/state-versions/:version/difference": (f) => `from=${f["state-versions"]}`,
