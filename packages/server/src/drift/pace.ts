@@ -3,7 +3,7 @@
 /** When nobody is in the Admin Console and nothing changes: two requests a minute. */
 export const quietSeconds = 30;
 /** While somebody is there who may change something. */
-export const alertSeconds = 6;
+export const alertSeconds = 7;
 /** How long after the last sign of an administrator or a change that is. */
 export const alertMinutes = 15;
 /** The longest wait after failures. */
@@ -24,6 +24,6 @@ export function nextPoll({ now, alertUntil, failures, limit }: PaceInput): Date 
   if (failures > 0) return later(Math.min(quietSeconds * 2 ** (failures - 1), longestSeconds));
   const alert = alertUntil !== null && alertUntil > now;
   // Half of the bucket is everybody else's, and scans ask the log for names, too.
-  if (alert && limit && limit.remaining < limit.limit / 4) return new Date(Math.max(later(alertSeconds).getTime(), Math.min(limit.resetAt, later(quietSeconds).getTime())));
+  if (alert && limit && limit.remaining < limit.limit / 2) return new Date(Math.max(later(alertSeconds).getTime(), Math.min(limit.resetAt, later(quietSeconds).getTime())));
   return later(alert ? alertSeconds : quietSeconds);
 }

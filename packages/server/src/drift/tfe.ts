@@ -4,7 +4,7 @@ import type { Server } from "../server.ts";
 import { document, moment, toOne, type Resource } from "../tfe/document.ts";
 import type { TfeRoute } from "../tfe/routes.ts";
 import { getWorkspace } from "../workspaces/service.ts";
-import { workspaceResource } from "../workspaces/tfe.ts";
+import { workspaceResource } from "../workspaces/resource.ts";
 import type { DriftScan } from "./drift.ts";
 import { getScan, startScan } from "./service.ts";
 import { selectLastFullScan } from "./summary.ts";
