@@ -1,6 +1,7 @@
 // The real Terraform command line manages an Okta org through the server: it has no provider itself, the server does the work.
 import { startSandbox, type Sandbox } from "@lockstep/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -81,10 +82,14 @@ describe.skipIf(!here)("terraform and an Okta org", { timeout: 150_000 }, () => 
     expect(await folder.ok(["destroy", "-auto-approve"])).toMatch(/Destroy complete! Resources: 3 destroyed\./);
     expect(await okta("GET", "/api/v1/groups?q=People")).toEqual([]);
   });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
+  });
 });
 
 async function okta(method: string, path: string, body?: unknown): Promise<unknown> {
   const [org] = sandbox.running;
   const answer = await fetch(`${org?.url ?? ""}${path}`, { method, headers: { authorization: `SSWS ${org?.token ?? ""}`, "content-type": "application/json" }, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  return await answer.json();
+  return answer.json();
 }

@@ -1,5 +1,6 @@
 // The real Terraform command line when it is not alone: queues, locks, somebody who decides through the API meanwhile; and logs.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, until, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -131,5 +132,9 @@ describe.skipIf(!here)("terraform, not alone", { timeout: 120_000 }, () => {
       expect((await lockstep.ask("GET", `/api/v2/runs/${run.id}/apply`)).data).toMatchObject({ attributes: { status: "unreachable" } });
       expect(await log(run, "apply", 100)).toBe("");
     });
+  });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
   });
 });

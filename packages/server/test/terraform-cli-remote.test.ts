@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, until, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -114,6 +115,10 @@ describe.skipIf(!here)("terraform", { timeout: 120_000 }, () => {
     expect((await curl("POST", `/runs/${run.data?.id ?? ""}/actions/apply`)).status).toBe(409);
     const unread = await promisify(execFile)("curl", ["-sS", "--cacert", lockstep.certificate, "-w", "%{http_code}", "-o", "/dev/null", `https://${lockstep.host}/api/v2/runs/${run.data?.id ?? ""}`]);
     expect(unread.stdout).toBe("401");
+  });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
   });
 });
 

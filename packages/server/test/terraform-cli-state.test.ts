@@ -1,5 +1,6 @@
 // The real Terraform command line and the states and locks that the server keeps.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, until, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -18,7 +19,7 @@ resource "terraform_data" "b" {
 output "plain" { value = terraform_data.a.output }
 output "object" { value = terraform_data.b[1].output }
 output "secret" {
-  value     = "hidden \${terraform_data.a.output}"
+  value     = "hidden \${coalesce(terraform_data.a.output, "nothing")}"
   sensitive = true
 }
 `;
@@ -129,5 +130,9 @@ describe.skipIf(!here)("terraform and states", { timeout: 150_000 }, () => {
       expect((await lockstep.ask("GET", `/api/v2/workspaces/${id}/runs`)).data).toEqual([]);
       expect((await lockstep.workspace("local")).attributes).toMatchObject({ locked: false, "resource-count": 0 });
     });
+  });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // The real Terraform command line and workspaces: by tags, by tags with values in a project, made, chosen and deleted.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -78,5 +79,9 @@ describe.skipIf(!here)("terraform and workspaces", { timeout: 120_000 }, () => {
       expect(await folder.ok(["apply", "-auto-approve"], { code: 1 })).toMatch(/Apply not allowed for workspaces with a VCS connection/);
       expect(await folder.ok(["plan"])).toMatch(/Plan: 1 to add/);
     });
+  });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // The real Terraform command line with a `cloud` block: everything that plans or applies.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mistakesIn } from "./terraform-cli-documents.ts";
 import { cloud, terraformIsHere, terraformServer, until, type TerraformServer } from "./terraform-cli.ts";
 
 const here = terraformIsHere();
@@ -186,5 +187,9 @@ resource "terraform_data" "slow" {
       expect(await folder.ok(["state", "list"])).toContain("terraform_data.quick");
       expect((await lockstep.workspace("canceled")).attributes).toMatchObject({ locked: false });
     });
+  });
+
+  test("and all that it was given on the way can be decoded strictly", () => {
+    expect(lockstep.exchanges.flatMap(({ document, path }) => (document ? mistakesIn(document).map((mistake) => `${path}: ${mistake}`) : []))).toEqual([]);
   });
 });

@@ -197,7 +197,7 @@ export class TerraformFolder {
     const talk = this.start(words, environment);
     if (input !== undefined) talk.type(input);
     talk.close();
-    return await talk.ended;
+    return talk.ended;
   }
 
   /** Runs a command and expects it to end well, or with this code; gives everything it said. */

@@ -52,8 +52,10 @@ function hasTag(text: string): RawBuilder<boolean> {
   return sql<boolean>`exists (select 1 from workspace_tags t where t.workspace_id = workspaces.id and t.key = ${key} and (${value} = '' or t.value = ${value}))`;
 }
 
-const objects = sql<number>`coalesce((select sum(jsonb_array_length(r -> 'instances'))::int from state_versions s, jsonb_array_elements(s.resources) r where s.id = workspaces.current_state_version_id and r ->> 'mode' = 'managed'), 0)`;
-const tags = sql<readonly { readonly key: string; readonly value: string }[]>`coalesce((select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key) from workspace_tags t where t.workspace_id = workspaces.id), '[]')`;
+/** How many objects a workspace's state has. */
+export const objects = sql<number>`coalesce((select sum(jsonb_array_length(r -> 'instances'))::int from state_versions s, jsonb_array_elements(s.resources) r where s.id = workspaces.current_state_version_id and r ->> 'mode' = 'managed'), 0)`;
+/** A workspace's tags. */
+export const tags = sql<readonly { readonly key: string; readonly value: string }[]>`coalesce((select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key) from workspace_tags t where t.workspace_id = workspaces.id), '[]')`;
 const nextCheckAt = sql<Date | null>`(select min(next_at) from schedules where workspace_id = workspaces.id and enabled)`;
 const scannedAt = sql<Date | null>`(select max(finished_at) from drift_scans where workspace_id = workspaces.id and status = 'finished')`;
 const pendingRuns = sql<number>`(select count(*)::int from runs where workspace_id = workspaces.id and status = 'pending')`;
