@@ -42,14 +42,14 @@ export function vcsCalls(server: TestServer): VcsCalls {
       expect((await call("PATCH", `/api/v2/workspaces/${id}`, { data: { type: "workspaces", attributes } })).status).toBe(200);
       return id;
     },
-    runs: async (workspaceId) => await listed(workspaceId, ""),
+    runs: async (workspaceId) => listed(workspaceId, ""),
     untilRuns: async (workspaceId, count, operation = "") => {
       const found = async () => ({ count: (await listed(workspaceId, operation)).length, problem: (await call("GET", `/api/v1/workspaces/${workspaceId}/vcs`)).body.problem });
       await expect.poll(found, patience).toMatchObject({ count });
-      return await listed(workspaceId, operation);
+      return listed(workspaceId, operation);
     },
-    untilStatus: async (runId, status) => void (await expect.poll(async () => (await call("GET", `/api/v2/runs/${runId}`)).body.data?.attributes?.status, patience).toBe(status)),
-    untilCommit: async (workspaceId, commit) => void (await expect.poll(async () => (await call("GET", `/api/v1/workspaces/${workspaceId}/vcs`)).body.commit, patience).toBe(commit)),
+    untilStatus: async (runId, status) =>  (expect.poll(async () => (await call("GET", `/api/v2/runs/${runId}`)).body.data?.attributes?.status, patience).toBe(status)),
+    untilCommit: async (workspaceId, commit) =>  (expect.poll(async () => (await call("GET", `/api/v1/workspaces/${workspaceId}/vcs`)).body.commit, patience).toBe(commit)),
     follow: async (workspaceId) => (await call("GET", `/api/v1/workspaces/${workspaceId}/vcs`)).body,
   };
 }

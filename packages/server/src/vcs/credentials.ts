@@ -40,7 +40,7 @@ export interface OpenConnection {
 
 /** Opens the secrets of a connection. */
 export async function openSecrets({ vault }: Pick<Server, "vault">, connection: VcsConnection): Promise<ConnectionSecrets> {
-  const open = async (column: SecretColumn, sealed: Buffer | null): Promise<string | undefined> => (sealed ? await vault.openText(sealed, secretContext(connection, column)) : undefined);
+  const open = async (column: SecretColumn, sealed: Buffer | null): Promise<string | undefined> => (sealed ? vault.openText(sealed, secretContext(connection, column)) : undefined);
   const [token, privateKey, sshKey] = [await open("token_sealed", connection.tokenSealed), await open("private_key_sealed", connection.privateKeySealed), await open("ssh_key_sealed", connection.sshKeySealed)];
   return { ...(token !== undefined && { token }), ...(privateKey !== undefined && { privateKey }), ...(sshKey !== undefined && { sshKey }) };
 }
@@ -51,7 +51,7 @@ export const openConnection = async (server: Needs, connection: VcsConnection, s
 /** A connection as it is described, with these secrets: it need not be stored yet. */
 export function connectWith(server: Needs, connection: VcsConnection, secrets: ConnectionSecrets, signal?: AbortSignal): OpenConnection {
   const { allowPrivateNetworks, allowLocalGit } = server.settings;
-  const credentials = async (): Promise<GitCredentials | undefined> => await gitCredentials(server, connection, secrets);
+  const credentials = async (): Promise<GitCredentials | undefined> => gitCredentials(server, connection, secrets);
   return {
     connection,
     host: hostOf(server, connection, secrets, signal),
@@ -69,16 +69,16 @@ export function connectWith(server: Needs, connection: VcsConnection, secrets: C
 function hostOf(server: Needs, connection: VcsConnection, secrets: ConnectionSecrets, signal: AbortSignal | undefined): VcsHost {
   const { kind, httpUrl } = connection;
   const { token = "" } = secrets;
-  if (kind === "git") return plainGit(httpUrl, async () => await usedRepositories(server.db, connection.id));
+  if (kind === "git") return plainGit(httpUrl, async () => usedRepositories(server.db, connection.id));
   const where = apiOf(server, connection, secrets, signal);
   if (kind === "gitlab") return gitLab(hostApi({ ...where, headers: async () => ({ "private-token": token }) }), httpUrl);
   const app = appOf(connection, secrets);
-  const proof = async (): Promise<string> => (app ? await installationToken(where, app, server.clock.now().getTime()) : token);
+  const proof = async (): Promise<string> => (app ? installationToken(where, app, server.clock.now().getTime()) : token);
   const api = hostApi({ ...where, headers: async () => ({ accept: "application/vnd.github+json", authorization: `Bearer ${await proof()}`, "x-github-api-version": "2022-11-28" }) });
   const account = async (): Promise<string> => {
     if (!app) return (await api.ask("GET", "/user", z.object({ login: z.string() }))).login;
     await proof();
-    return await installationAccount(where, app, server.clock.now().getTime());
+    return installationAccount(where, app, server.clock.now().getTime());
   };
   return gitHub({ api, httpUrl, asApp: app !== undefined, account });
 }

@@ -27,12 +27,12 @@ export class CommitReader {
 
   /** A commit of a branch. */
   async fetch(commit: string, branch: string | undefined, submodules: boolean): Promise<Fetched> {
-    return await once(this.#fetched, `${commit} ${submodules}`, async () => await this.#fetch(commit, branch, submodules));
+    return once(this.#fetched, `${commit} ${submodules}`, async () => this.#fetch(commit, branch, submodules));
   }
 
   /** Files that differ between two commits; undefined: it cannot be known. */
   async changed(from: string, to: string): Promise<readonly string[] | undefined> {
-    return await once(this.#changed, `${from} ${to}`, async () => await changedFiles(await this.#open.source(this.#repository), from, to, this.#open.settings));
+    return once(this.#changed, `${from} ${to}`, async () => changedFiles(await this.#open.source(this.#repository), from, to, this.#open.settings));
   }
 
   async #fetch(commit: string, branch: string | undefined, submodules: boolean): Promise<Fetched> {
@@ -51,12 +51,12 @@ const mostKept = 6;
 
 async function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = made.get(key);
-  if (known) return await known;
+  if (known) return known;
   const making = make();
   const [oldest] = made.keys();
   if (oldest !== undefined && made.size >= mostKept) made.delete(oldest);
   made.set(key, making);
-  return await making;
+  return making;
 }
 
 async function packed(folder: string): Promise<Buffer> {

@@ -35,7 +35,7 @@ export async function readFollow(server: Pick<Server, "db" | "vault" | "settings
 }
 
 const pullRequests = async ({ db }: Pick<Server, "db">, workspaceId: string) =>
-  await db
+  db
     .selectFrom("vcsPullRequests")
     .leftJoin("runs", "runs.id", "vcsPullRequests.runId")
     .select(["vcsPullRequests.number", "title", "url", "author", "headBranch", "headCommit", "vcsPullRequests.runId", "runs.status as runStatus"])
@@ -52,5 +52,5 @@ export async function lookNow(server: Pick<Server, "db" | "jobs">, actor: Actor,
   if (!connection || workspace.vcsRepository === null) throw new Problem("invalid", { detail: `The workspace "${workspace.name}" follows no repository. Connect it in its settings.` });
   await syncRepositories(server.db);
   const name = repositoryKey(connection, workspace.vcsRepository);
-  return await transaction(server.db, async (trx) => await enqueueLook(server, trx, connection.id, name));
+  return transaction(server.db, async (trx) => enqueueLook(server, trx, connection.id, name));
 }

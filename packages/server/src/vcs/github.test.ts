@@ -27,7 +27,7 @@ interface Json {
 const tryAsAdmin = async (method: string, path: string, body?: object): Promise<unknown> => {
   const answer = await fetch(`${github.url}${path}`, { method, headers: { authorization: "Bearer admin-token", "content-type": "application/json" }, ...(body && { body: JSON.stringify(body) }) });
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return await answer.json();
+  return answer.json();
 };
 
 async function asAdmin(method: string, path: string, body?: object): Promise<Json> {
@@ -105,7 +105,7 @@ describe("a repository of GitHub, as an app", () => {
     const [run] = await calls.untilRuns(workspaceId, 1, "plan_only");
     expect(run?.attributes).toMatchObject({ "plan-only": true, message: "Add b", "trigger-reason": "pull-request" });
     await calls.untilStatus(String(run?.id), "planned_and_finished");
-    await expect.poll(async () => await checks(first), { timeout: 40_000 }).toMatchObject([{ name: "lockstep/acme/infra", status: "completed", conclusion: "success", output: { title: "+2 ~0 -0" } }]);
+    await expect.poll(async () => checks(first), { timeout: 40_000 }).toMatchObject([{ name: "lockstep/acme/infra", status: "completed", conclusion: "success", output: { title: "+2 ~0 -0" } }]);
     await expect.poll(async () => (await comments(number)).map(({ body }) => body.includes("+2 \\~0 -0") || body.includes("+2 ~0 -0")), { timeout: 40_000 }).toEqual([true]);
     const [comment] = await comments(number);
     for (const said of [first.slice(0, 12), "terraform_data.b", `/runs/${String(run?.id)}`, "acme/infra"]) expect(comment?.body).toContain(said);

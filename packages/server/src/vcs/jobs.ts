@@ -5,7 +5,7 @@ import type { Server } from "../server.ts";
 import { selectWorkspace } from "../workspaces/queries.ts";
 import { repositoryKey } from "./connection.ts";
 import { vcsJobs } from "./job-names.ts";
-import { lookAtRepository } from "./look.ts";
+import { lookAtRepository } from "./look-at-repository.ts";
 import { leaveRepository } from "./pulls.ts";
 import { selectConnection, selectFollow, selectVcsRun } from "./queries.ts";
 import { reportComment, reportStatus } from "./report.ts";
@@ -18,11 +18,11 @@ const oneOfEach = { rule: "one of each", retries: 8, retrySeconds: 3, longestRet
 
 /** What workers do for repositories. */
 export const vcsWork = (server: Server): readonly JobHandler[] => [
-  jobHandler({ ...oneOfEach, name: vcsJobs.look, limitSeconds: 1800, concurrency: 4, data: repository, handle: async ({ data }, signal) => await lookAtRepository(server, data.connectionId, data.repository, signal) }),
-  jobHandler({ ...oneOfEach, name: vcsJobs.status, concurrency: 4, data: z.object({ runId: z.string() }), handle: async ({ data }, signal) => await reportStatus(server, data.runId, signal) }),
-  jobHandler({ ...oneOfEach, name: vcsJobs.comment, concurrency: 2, data: repository.extend({ number: z.number() }), handle: async ({ data }, signal) => await reportComment(server, data, signal) }),
-  jobHandler({ name: vcsJobs.runChanged, concurrency: 2, data: event, handle: async ({ data }) => await onRunChanged(server, data.subjectId) }),
-  jobHandler({ name: vcsJobs.workspaceChanged, concurrency: 2, data: event, handle: async ({ data }) => await onWorkspaceChanged(server, data.workspaceId ?? data.subjectId) }),
+  jobHandler({ ...oneOfEach, name: vcsJobs.look, limitSeconds: 1800, concurrency: 4, data: repository, handle: async ({ data }, signal) => lookAtRepository(server, data.connectionId, data.repository, signal) }),
+  jobHandler({ ...oneOfEach, name: vcsJobs.status, concurrency: 4, data: z.object({ runId: z.string() }), handle: async ({ data }, signal) => reportStatus(server, data.runId, signal) }),
+  jobHandler({ ...oneOfEach, name: vcsJobs.comment, concurrency: 2, data: repository.extend({ number: z.number() }), handle: async ({ data }, signal) => reportComment(server, data, signal) }),
+  jobHandler({ name: vcsJobs.runChanged, concurrency: 2, data: event, handle: async ({ data }) => onRunChanged(server, data.subjectId) }),
+  jobHandler({ name: vcsJobs.workspaceChanged, concurrency: 2, data: event, handle: async ({ data }) => onWorkspaceChanged(server, data.workspaceId ?? data.subjectId) }),
 ];
 
 /** Asks for a look at a repository, as soon as a worker has time. */
@@ -54,5 +54,5 @@ async function onWorkspaceChanged(server: Server, workspaceId: string): Promise<
   const stays = known !== undefined && known.vcsConnectionId === connection?.id && known.repository === name;
   if (known && !stays) await leaveRepository(server, known);
   if (!connection || name === undefined || (stays && known.branch === (workspace.vcsBranch ?? "") && known.tagsRegex === (workspace.vcsTagsRegex ?? ""))) return;
-  await transaction(server.db, async (trx) => await enqueueLook(server, trx, connection.id, name));
+  await transaction(server.db, async (trx) => enqueueLook(server, trx, connection.id, name));
 }

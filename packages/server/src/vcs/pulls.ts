@@ -37,14 +37,14 @@ export async function followPulls(look: Look, workspaces: readonly Workspace[]):
 /** Plans a pull request for a workspace, unless this very commit was planned for it. */
 async function planPull(look: Look, reviews: VcsReviews, workspace: Workspace, pull: PullRequest, known: VcsPullRequest | undefined): Promise<void> {
   if (known?.headCommit === pull.headCommit && known.title === pull.title) return;
-  if (known?.headCommit === pull.headCommit) return await transaction(look.server.db, async (trx) => await storePull(look, trx, workspace, pull, known.runId));
+  if (known?.headCommit === pull.headCommit) return transaction(look.server.db, async (trx) => storePull(look, trx, workspace, pull, known.runId));
   const touched = isTouched(workspace, workspace.fileTriggersEnabled ? await reviews.changedFiles(look.repository, pull) : undefined);
   const settle = async (trx: Transaction, runId: string | null): Promise<void> => {
     if (known?.runId) await endRun({ ...look.server, db: trx }, known.runId, `A newer commit came to pull request #${pull.number}.`);
     await storePull(look, trx, workspace, pull, runId);
     await look.server.jobs.enqueue(trx, vcsJobs.comment, pullKey(look, pull.number), { key: Object.values(pullKey(look, pull.number)).join(" ") });
   };
-  if (!touched) return await transaction(look.server.db, async (trx) => await settle(trx, null));
+  if (!touched) return transaction(look.server.db, async (trx) => settle(trx, null));
   await takeCommit(look, workspace, {
     commit: await look.commits.fetch(pull.headCommit, pull.headBranch, workspace.vcsSubmodules),
     branch: pull.headBranch,
@@ -52,7 +52,7 @@ async function planPull(look: Look, reviews: VcsReviews, workspace: Workspace, p
     claim: async (trx) => ((await selectPull(trx, workspace.id, pull.number))?.headCommit === pull.headCommit ? "done" : "new"),
     reason: "pull-request",
     wantsRun: async () => true,
-    settle: async (trx, run) => await settle(trx, run?.id ?? null),
+    settle: async (trx, run) => settle(trx, run?.id ?? null),
   });
 }
 

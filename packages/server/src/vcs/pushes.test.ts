@@ -102,7 +102,7 @@ describe("a repository over HTTP, found by polling", () => {
 });
 
 describe("webhooks", () => {
-  const send = async (body: string, headers: Record<string, string>) => await lockstep.app.inject({ method: "POST", url: http.webhookPath, headers: { "content-type": "application/json", ...headers }, payload: body });
+  const send = async (body: string, headers: Record<string, string>) => lockstep.app.inject({ method: "POST", url: http.webhookPath, headers: { "content-type": "application/json", ...headers }, payload: body });
   const sign = (body: string, secret = http.secret): string => `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
   const body = JSON.stringify({ ref: "refs/heads/main", repository: { full_name: "one" } });
 
@@ -138,7 +138,7 @@ describe("webhooks", () => {
 });
 
 describe("connections", () => {
-  const create = async (body: object) => await lockstep.call("POST", "/api/v1/organizations/acme/vcs-connections", body);
+  const create = async (body: object) => lockstep.call("POST", "/api/v1/organizations/acme/vcs-connections", body);
 
   test("a wrong token is refused when it is given, in words without it", async () => {
     const answer = await create({ name: "Wrong", kind: "git", httpUrl: git.url, username: "ci", token: "wr0ng-token-999", repository: "one.git" });

@@ -10,11 +10,11 @@ export type VcsRun = Selectable<VcsRunRow>;
 export type VcsPullRequest = Selectable<VcsPullRequestRow>;
 export type VcsEvent = Selectable<VcsEventRow>;
 
-export const selectConnection = async (db: Sql, id: string): Promise<VcsConnection | undefined> => await db.selectFrom("vcsConnections").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectConnection = async (db: Sql, id: string): Promise<VcsConnection | undefined> => db.selectFrom("vcsConnections").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** The connections of an organization, with how many workspaces use each and when it was last told something. */
 export const selectConnections = async (db: Sql, organizationId: string, id?: string) =>
-  await db
+  db
     .selectFrom("vcsConnections")
     .selectAll()
     .select((connection) => [
@@ -41,7 +41,7 @@ export async function usedRepositories(db: Sql, connectionId: string): Promise<r
 
 /** Workspaces that follow a repository, whatever the case of its name where the host does not mind. */
 export const followersOf = async (db: Sql, { id, kind }: Pick<VcsConnection, "id" | "kind">, repository: string): Promise<readonly Workspace[]> =>
-  await db
+  db
     .selectFrom("workspaces")
     .selectAll()
     .where("vcsConnectionId", "=", id)
@@ -49,7 +49,7 @@ export const followersOf = async (db: Sql, { id, kind }: Pick<VcsConnection, "id
     .orderBy("createdAt")
     .execute();
 
-export const selectFollow = async (db: Sql, workspaceId: string): Promise<VcsFollow | undefined> => await db.selectFrom("vcsFollows").selectAll().where("workspaceId", "=", workspaceId).executeTakeFirst();
+export const selectFollow = async (db: Sql, workspaceId: string): Promise<VcsFollow | undefined> => db.selectFrom("vcsFollows").selectAll().where("workspaceId", "=", workspaceId).executeTakeFirst();
 
 /** Writes down what a workspace follows now. */
 export async function storeFollow(db: Sql, follow: Omit<VcsFollow, "tags"> & { readonly tags: Readonly<Record<string, string>> }): Promise<void> {
@@ -84,7 +84,7 @@ export async function syncRepositories(db: Sql): Promise<void> {
 
 /** Repositories whose time has come; they are due again only later, whoever asks. */
 export const takeDue = async (db: Sql, now: Date, quiet: number, listening: number): Promise<readonly VcsRepository[]> =>
-  await db
+  db
     .updateTable("vcsRepositories")
     .set({ nextPollAt: sql`${now}::timestamptz + make_interval(secs => least(3600, case when webhook_at > ${now}::timestamptz - interval '7 days' then ${listening}::float8 else ${quiet}::float8 end * power(2, least(failures, 10))))` })
     .where("nextPollAt", "<=", now)
@@ -97,19 +97,19 @@ export const storeLook = async (db: Sql, connectionId: string, name: string, cha
 };
 
 export const selectRepository = async (db: Sql, connectionId: string, name: string): Promise<VcsRepository | undefined> =>
-  await db.selectFrom("vcsRepositories").selectAll().where("vcsConnectionId", "=", connectionId).where("name", "=", name).executeTakeFirst();
+  db.selectFrom("vcsRepositories").selectAll().where("vcsConnectionId", "=", connectionId).where("name", "=", name).executeTakeFirst();
 
 /** Open pull requests of a repository, as they were last seen: one for each workspace. */
 export const selectOpenPulls = async (db: Sql, connectionId: string, repository: string): Promise<readonly VcsPullRequest[]> =>
-  await db.selectFrom("vcsPullRequests").selectAll().where("vcsConnectionId", "=", connectionId).where("repository", "=", repository).where("state", "=", "open").execute();
+  db.selectFrom("vcsPullRequests").selectAll().where("vcsConnectionId", "=", connectionId).where("repository", "=", repository).where("state", "=", "open").execute();
 
 /** An open pull request, as it was last planned for a workspace. */
 export const selectPull = async (db: Sql, workspaceId: string, number: number): Promise<VcsPullRequest | undefined> =>
-  await db.selectFrom("vcsPullRequests").selectAll().where("workspaceId", "=", workspaceId).where("number", "=", number).where("state", "=", "open").executeTakeFirst();
+  db.selectFrom("vcsPullRequests").selectAll().where("workspaceId", "=", workspaceId).where("number", "=", number).where("state", "=", "open").executeTakeFirst();
 
 /** What a pull request means to each workspace, with names and runs. */
 export const selectPullRows = async (db: Sql, connectionId: string, repository: string, number: number) =>
-  await db
+  db
     .selectFrom("vcsPullRequests")
     .innerJoin("workspaces", "workspaces.id", "vcsPullRequests.workspaceId")
     .innerJoin("organizations", "organizations.id", "workspaces.organizationId")
@@ -123,6 +123,6 @@ export const selectPullRows = async (db: Sql, connectionId: string, repository: 
 
 /** Drift that is on record and open, by workspace. */
 export const selectOpenDrifts = async (db: Sql, workspaceIds: readonly string[]) =>
-  workspaceIds.length === 0 ? [] : await db.selectFrom("drifts").select(["workspaceId", "address", "kind", "attribution"]).where("workspaceId", "in", workspaceIds).where("status", "=", "open").orderBy("address").execute();
+  workspaceIds.length === 0 ? [] : db.selectFrom("drifts").select(["workspaceId", "address", "kind", "attribution"]).where("workspaceId", "in", workspaceIds).where("status", "=", "open").orderBy("address").execute();
 
-export const selectVcsRun = async (db: Sql, runId: string): Promise<VcsRun | undefined> => await db.selectFrom("vcsRuns").selectAll().where("runId", "=", runId).executeTakeFirst();
+export const selectVcsRun = async (db: Sql, runId: string): Promise<VcsRun | undefined> => db.selectFrom("vcsRuns").selectAll().where("runId", "=", runId).executeTakeFirst();

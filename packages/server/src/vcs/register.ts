@@ -15,6 +15,6 @@ export const vcs: Domain = {
   listens: { "run.changed": vcsJobs.runChanged, "run.created": vcsJobs.runChanged, "workspace.changed": vcsJobs.workspaceChanged },
   loops: (server) => [
     { name: "vcs.poll", everySeconds: Math.min(5, server.settings.vcsPollSeconds), round: async () => void (await pollDue(server)) },
-    { name: "vcs.forget-events", everySeconds: 3600, round: async () => await forgetEvents(server) },
+    { name: "vcs.forget-events", everySeconds: 3600, round: async () => forgetEvents(server) },
   ],
 };

@@ -90,7 +90,7 @@ async function tellUntouched(server: Server, { connectionId, repository, number 
 
 async function commentRows(server: Server, rows: readonly PullRow[]): Promise<readonly CommentRow[]> {
   const drifts = await selectOpenDrifts(server.db, rows.map(({ workspaceId }) => workspaceId));
-  return await Promise.all(
+  return Promise.all(
     rows.map(async (row): Promise<CommentRow> => {
       const { runId, status, planCounts, hasChanges, error, organization, workspace } = row;
       const run: ToldRun | null = status === null ? null : { status, planCounts, hasChanges, error };

@@ -7,7 +7,7 @@ import { makeRepository } from "../../test/git-repository.ts";
 import { startGitServer, type GitServer } from "../../test/git-server.ts";
 import { testServer, type TestServer } from "../../test/test-server.ts";
 import { vcsCalls } from "../../test/vcs-workspace.ts";
-import { lookAtRepository } from "./look.ts";
+import { lookAtRepository } from "./look-at-repository.ts";
 import { reportComment, reportStatus } from "./report.ts";
 
 // No worker runs here: looks and reports are asked for by hand, and runs stay where they are put.
@@ -21,11 +21,11 @@ let connection: { readonly id: string; readonly secret: string; readonly webhook
 let workspaceId = "";
 
 const never = new AbortController().signal;
-const look = async (): Promise<void> => await lookAtRepository(lockstep.server, connection.id, "group/infra", never);
-const comment = async (number: number): Promise<void> => await reportComment(lockstep.server, { connectionId: connection.id, repository: "group/infra", number }, never);
+const look = async (): Promise<void> => lookAtRepository(lockstep.server, connection.id, "group/infra", never);
+const comment = async (number: number): Promise<void> => reportComment(lockstep.server, { connectionId: connection.id, repository: "group/infra", number }, never);
 const main = (name: string): string => `resource "terraform_data" "${name}" {}\n`;
 const runsOf = async (number: number) =>
-  await lockstep.server.db.selectFrom("vcsRuns").innerJoin("runs", "runs.id", "vcsRuns.runId").select(["runs.id", "runs.status", "runs.operation", "vcsRuns.commitSha"]).where("vcsRuns.pullRequest", "=", number).orderBy("runs.number").execute();
+  lockstep.server.db.selectFrom("vcsRuns").innerJoin("runs", "runs.id", "vcsRuns.runId").select(["runs.id", "runs.status", "runs.operation", "vcsRuns.commitSha"]).where("vcsRuns.pullRequest", "=", number).orderBy("runs.number").execute();
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "lockstep-gitlab-"));

@@ -56,22 +56,22 @@ export function vcsOwn(server: Server): readonly Mounted[] {
       await updateConnection(server, actor, params.connection, body);
       return shown(await showConnection(server, actor, params.connection));
     },
-    deleteVcsConnection: async ({ actor, params }) => await deleteConnection(server, actor, params.connection),
-    testVcsConnection: async ({ actor, params, body }) => await testConnection(server, actor, params.connection, body.repository),
+    deleteVcsConnection: async ({ actor, params }) => deleteConnection(server, actor, params.connection),
+    testVcsConnection: async ({ actor, params, body }) => testConnection(server, actor, params.connection, body.repository),
     listVcsRepositories: async ({ actor, params, query }) => {
       const all = await listRepositories(server, actor, params.connection, query.search);
       return { items: [...all.slice((query.page - 1) * query.size, query.page * query.size)], total: all.length };
     },
-    listVcsBranches: async ({ actor, params, query }) => await listBranches(server, actor, params.connection, query.repository, query.search),
+    listVcsBranches: async ({ actor, params, query }) => listBranches(server, actor, params.connection, query.repository, query.search),
     renewVcsWebhook: async ({ actor, params }) => {
       const secret = await renewWebhookSecret(server, actor, params.connection);
       return webhook(await showConnection(server, actor, params.connection), secret);
     },
     listVcsEvents: async ({ actor, params, query }) => {
       await getConnection(server, actor, params.connection);
-      return await listEvents(server, params.connection, query);
+      return listEvents(server, params.connection, query);
     },
-    readVcsFollow: async ({ actor, params }) => await readFollow(server, actor, params.workspace),
+    readVcsFollow: async ({ actor, params }) => readFollow(server, actor, params.workspace),
     lookAtVcs: async ({ actor, params }) => ({ queued: await lookNow(server, actor, params.workspace) }),
   });
 }

@@ -34,7 +34,7 @@ export async function getConnection(server: Pick<Server, "db">, actor: Actor, id
 export async function listConnections(server: Pick<Server, "db">, actor: Actor, organizationName: string) {
   const organization = await getOrganization(server, actor, organizationName);
   await requireRight(server, actor, organization, "vcs.read");
-  return await selectConnections(server.db, organization.id);
+  return selectConnections(server.db, organization.id);
 }
 
 /** A connection as pages show it. */
@@ -94,7 +94,7 @@ const fieldNames: Readonly<Record<VcsField, string>> = {
 };
 
 async function seal({ vault }: Pick<Server, "vault">, connection: VcsConnection, { token, privateKey, sshKey }: ConnectionSecrets) {
-  const sealed = async (column: SecretColumn, secret: string | undefined): Promise<Buffer | null> => (secret === undefined ? null : await vault.seal(secret, secretContext(connection, column)));
+  const sealed = async (column: SecretColumn, secret: string | undefined): Promise<Buffer | null> => (secret === undefined ? null : vault.seal(secret, secretContext(connection, column)));
   return { tokenSealed: await sealed("token_sealed", token), privateKeySealed: await sealed("private_key_sealed", privateKey), sshKeySealed: await sealed("ssh_key_sealed", sshKey) };
 }
 
@@ -188,7 +188,7 @@ export async function renewWebhookSecret(server: Pick<Server, "db" | "vault">, a
 
 /** Repositories that the connection sees. */
 export const listRepositories = async (server: VcsServer, actor: Actor, id: string, search: string): Promise<readonly RepositoryListing[]> =>
-  await asked(async () => await (await openConnection(server, (await getConnection(server, actor, id)).connection)).host.repositories(search), id);
+  asked(async () => (await openConnection(server, (await getConnection(server, actor, id)).connection)).host.repositories(search), id);
 
 /** Branches of a repository, the default one apart. */
 export async function listBranches(server: VcsServer, actor: Actor, id: string, repository: string, search: string) {
@@ -196,7 +196,7 @@ export async function listBranches(server: VcsServer, actor: Actor, id: string, 
   checkRepositoryName(repository);
   const { refs, defaultBranch } = await asked(async () => {
     const open = await openConnection(server, connection);
-    return await listRefs(await open.source(repository), open.settings);
+    return listRefs(await open.source(repository), open.settings);
   }, repository);
   const branches = refs.flatMap(({ name, commit }) => (name.startsWith("refs/heads/") ? [{ name: name.slice("refs/heads/".length), commit }] : []));
   return { defaultBranch: defaultBranch ?? null, items: branches.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())).slice(0, 500) };

@@ -33,7 +33,7 @@ export interface Taking {
 export async function takeCommit(look: Look, workspace: Workspace, taking: Taking): Promise<Run | undefined> {
   const { commit, pull, settle } = taking;
   const { server } = look;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const inside: Server = { ...server, db: trx };
     const actor = system(commit.info.author.name || "Git");
     // Who holds the workspace is alone with it: two workers may look at a repository when one of them was thought lost.

@@ -13,23 +13,23 @@ const connectionId = (id: string | undefined): string => `ot-${(id ?? "").slice(
 
 /** HCP Terraform's OAuth clients and tokens. */
 export function vcsTfe(server: Server): readonly TfeRoute[] {
-  const one = async ({ actor, params }: TfeCall) => await getConnection(server, actor, connectionId(params["id"]));
-  const all = async ({ actor, params }: TfeCall): Promise<readonly VcsConnection[]> => await listConnections(server, actor, params["organization"] ?? "");
-  const remove = async ({ actor, params }: TfeCall): Promise<undefined> => void (await deleteConnection(server, actor, connectionId(params["id"])));
+  const one = async ({ actor, params }: TfeCall) => getConnection(server, actor, connectionId(params["id"]));
+  const all = async ({ actor, params }: TfeCall): Promise<readonly VcsConnection[]> => listConnections(server, actor, params["organization"] ?? "");
+  const remove = async ({ actor, params }: TfeCall): Promise<undefined> =>  (await deleteConnection(server, actor, connectionId(params["id"])));
   const listed = (call: TfeCall, resources: readonly Resource[]): Document => {
     const { page, size } = call.query.paging;
     return listDocument(resources.slice((page - 1) * size, page * size), call.query.paging, resources.length);
   };
   return [
     { method: "GET", path: "/organizations/:organization/oauth-clients", handle: async (call) => listed(call, (await all(call)).map((each) => clientResource(server, each, call.params["organization"] ?? ""))) },
-    { method: "POST", path: "/organizations/:organization/oauth-clients", status: 201, handle: async (call) => await create(server, call) },
-    { method: "GET", path: "/oauth-clients/:id", handle: async (call) => await show(server, await one(call)) },
-    { method: "PATCH", path: "/oauth-clients/:id", handle: async (call) => await change(server, call) },
+    { method: "POST", path: "/organizations/:organization/oauth-clients", status: 201, handle: async (call) => create(server, call) },
+    { method: "GET", path: "/oauth-clients/:id", handle: async (call) => show(server, await one(call)) },
+    { method: "PATCH", path: "/oauth-clients/:id", handle: async (call) => change(server, call) },
     { method: "DELETE", path: "/oauth-clients/:id", handle: remove },
     { method: "GET", path: "/oauth-clients/:id/oauth-tokens", handle: async (call) => listed(call, [tokenResource((await one(call)).connection)]) },
     { method: "GET", path: "/organizations/:organization/oauth-tokens", handle: async (call) => listed(call, (await all(call)).map(tokenResource)) },
     { method: "GET", path: "/oauth-tokens/:id", handle: async (call) => document(tokenResource((await one(call)).connection)) },
-    { method: "PATCH", path: "/oauth-tokens/:id", handle: async (call) => await changeToken(server, call) },
+    { method: "PATCH", path: "/oauth-tokens/:id", handle: async (call) => changeToken(server, call) },
     { method: "DELETE", path: "/oauth-tokens/:id", handle: remove },
   ];
 }
@@ -43,7 +43,7 @@ async function create(server: Server, { actor, params, body }: TfeCall): Promise
   const token = body.string("oauth-token-string");
   if (!token) throw new Problem("param-missing", { name: "oauth-token-string" });
   const { id } = await createConnection(server, actor, params["organization"] ?? "", { name: body.string("name") ?? vcsKinds[kind].label, kind, token, ...addresses(body) });
-  return await show(server, await getConnection(server, actor, id));
+  return show(server, await getConnection(server, actor, id));
 }
 
 function addresses(body: TfeBody): { readonly apiUrl?: string; readonly httpUrl?: string } {
@@ -55,7 +55,7 @@ async function change(server: Server, { actor, params, body }: TfeCall): Promise
   const id = connectionId(params["id"]);
   const [name, token] = [body.string("name"), body.string("oauth-token-string")];
   await updateConnection(server, actor, id, { ...(name && { name }), ...(token && { token }) });
-  return await show(server, await getConnection(server, actor, id));
+  return show(server, await getConnection(server, actor, id));
 }
 
 async function changeToken(server: Server, { actor, params, body }: TfeCall): Promise<Document> {

@@ -24,7 +24,7 @@ export function webhooks(server: Server, app: FastifyInstance): void {
       const { connection } = request.params as { readonly connection: string };
       const body = request.body instanceof Uint8Array ? Buffer.from(request.body) : Buffer.alloc(0);
       const taken = await takeWebhook(server, connection, request.headers, body);
-      return await reply.status(202).send({ status: taken });
+      return reply.status(202).send({ status: taken });
     });
   });
 }
@@ -40,7 +40,7 @@ async function takeWebhook(server: Server, connectionId: string, headers: Incomi
   const names = repositoriesOf(connection, told, await usedRepositories(server.db, connectionId));
   const wanted = names.length > 0 && !/^(ping|System Hook)$/.test(kind);
   const repository = names.length === 1 ? (names[0] ?? null) : null;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const event = { id: newId("webhookEvent"), vcsConnectionId: connectionId, deliveryId, kind, repository, data: JSON.stringify({ ref: told.ref ?? null, action: told.action ?? told.object_attributes?.action ?? null }), problem: null, receivedAt: server.clock.now() };
     const fresh = await trx.insertInto("vcsEvents").values({ ...event, status: wanted ? "received" : "ignored" }).onConflict((row) => row.columns(["vcsConnectionId", "deliveryId"]).doNothing()).returning("id").executeTakeFirst();
     if (!fresh) return "replayed";

@@ -73,7 +73,7 @@ function reviews(api: HostApi, asApp: boolean): VcsReviews {
       const files = (compared?.files ?? []).flatMap(({ filename, previous_filename: before }) => (before ? [filename, before] : [filename]));
       return files.length === 0 || files.length >= mostFilesTold ? undefined : files;
     },
-    setStatus: async (name, status, known) => await (asApp ? checkRun(api, name, status, known) : commitStatus(api, name, status)),
+    setStatus: async (name, status, known) => (asApp ? checkRun(api, name, status, known) : commitStatus(api, name, status)),
     ...comments(api),
   };
 }
@@ -123,7 +123,7 @@ function comments(api: HostApi): Pick<VcsReviews, "findComment" | "createComment
     },
     createComment: async (name, number, body) => String((await api.ask("POST", `/repos/${name}/issues/${number}/comments`, named, { body })).id),
     updateComment: async (name, _number, id, body) =>
-      await api.ask("PATCH", `/repos/${name}/issues/comments/${id}`, named, { body }).then(
+      api.ask("PATCH", `/repos/${name}/issues/comments/${id}`, named, { body }).then(
         () => true,
         (problem: unknown) => {
           if (problem instanceof HostError && problem.failure === "not-found") return false;

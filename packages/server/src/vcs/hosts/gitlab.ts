@@ -76,7 +76,7 @@ function comments(api: HostApi): Pick<VcsReviews, "findComment" | "createComment
     },
     createComment: async (name, number, body) => String((await api.ask("POST", notes(name, number), note.pick({ id: true }), { body })).id),
     updateComment: async (name, number, id, body) =>
-      await api.ask("PUT", `${notes(name, number)}/${id}`, note.pick({ id: true }), { body }).then(
+      api.ask("PUT", `${notes(name, number)}/${id}`, note.pick({ id: true }), { body }).then(
         () => true,
         (problem: unknown) => {
           if (problem instanceof HostError && problem.failure === "not-found") return false;
