@@ -16,7 +16,7 @@ export const organizationTfe = (server: Server): readonly TfeRoute[] => [
   {
     method: "GET",
     path: "/organizations/:organization",
-    handle: async ({ actor, params }) => document(await shown(server, actor, await getOrganization(server, actor, params["organization"] ?? ""))),
+    handle: async ({ actor, params }) => document(await organizationResource(server, actor, await getOrganization(server, actor, params["organization"] ?? ""))),
   },
   {
     method: "GET",
@@ -25,13 +25,13 @@ export const organizationTfe = (server: Server): readonly TfeRoute[] => [
       const wanted = query.get("q")?.toLowerCase() ?? "";
       const all = (await listOrganizations(server, actor)).filter(({ name }) => name.toLowerCase().includes(wanted));
       const { page, size } = query.paging;
-      return listDocument(await Promise.all(all.slice((page - 1) * size, page * size).map(async (each) => shown(server, actor, each))), query.paging, all.length);
+      return listDocument(await Promise.all(all.slice((page - 1) * size, page * size).map(async (each) => organizationResource(server, actor, each))), query.paging, all.length);
     },
   },
   {
     method: "PATCH",
     path: "/organizations/:organization",
-    handle: async ({ actor, params, body }) => document(await shown(server, actor, await updateOrganization(server, actor, params["organization"] ?? "", { name: body.string("name"), email: body.string("email") }))),
+    handle: async ({ actor, params, body }) => document(await organizationResource(server, actor, await updateOrganization(server, actor, params["organization"] ?? "", { name: body.string("name"), email: body.string("email") }))),
   },
   {
     method: "DELETE",
@@ -84,7 +84,8 @@ const entitlements = ({ id }: Organization): Resource => ({
   },
 });
 
-async function shown(server: Server, actor: Actor, organization: Organization): Promise<Resource> {
+/** An organization as HCP Terraform's API shows it to somebody. */
+export async function organizationResource(server: Server, actor: Actor, organization: Organization): Promise<Resource> {
   const membership = await membershipOf(server, actor, organization.id);
   const owner = membership?.owner ?? false;
   return resource(organization, owner, owner || (membership?.rights.has("manage-workspaces") ?? false));

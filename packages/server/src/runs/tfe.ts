@@ -10,7 +10,7 @@ import { selectConfigurationVersion } from "../configuration-versions/service.ts
 import { accessTo } from "../access/access.ts";
 import { getOrganization } from "../organizations/service.ts";
 import { getWorkspace } from "../workspaces/service.ts";
-import { workspaceResource } from "../workspaces/tfe.ts";
+import { workspaceResource } from "../workspaces/resource.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { forceCancelableAt, hasApplied, isPlanned, type Run, type RunRequest } from "./run.ts";
 import { listRuns } from "./list.ts";

@@ -91,10 +91,6 @@ async function tell(server: Needs, trx: Transaction, actor: Actor, workspace: Wo
   await publish(server, trx, { kind: "workspace.changed", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: workspace.id, data: { schedule: schedule.id, action } });
 }
 
-/** Is a workspace looked at for drift by itself? */
-export const hasAssessments = async (db: Server["db"], workspaceId: string): Promise<boolean> =>
-  (await db.selectFrom("schedules").select("id").where("workspaceId", "=", workspaceId).where("kind", "=", "drift").where("enabled", "=", true).limit(1).executeTakeFirst()) !== undefined;
-
 /** The schedule that HCP Terraform's "assessments-enabled" stands for: a look for drift once a day. */
 const assessmentMinutes = 24 * 60;
 

@@ -1,21 +1,14 @@
 import { sql, type RawBuilder } from "kysely";
-import type { AccessLevel } from "@lockstep/contract";
 import type { Actor } from "../actor.ts";
 import { membershipOf } from "../access/access.ts";
 import type { Sql } from "../db/connect.ts";
 import type { Server } from "../server.ts";
 import type { TfeQuery } from "../tfe/routes.ts";
+import type { SeenWorkspace } from "./service.ts";
 import { accessNumber, accessOf } from "./visible.ts";
-import type { Workspace } from "./workspace.ts";
-
-export interface TaggedWorkspace {
-  readonly workspace: Workspace;
-  readonly access: AccessLevel;
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-}
 
 /** A page of an organization's workspaces: those the actor may see, by the filters of HCP Terraform's API. */
-export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, organizationId: string, query: TfeQuery): Promise<{ readonly items: readonly TaggedWorkspace[]; readonly total: number }> {
+export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, organizationId: string, query: TfeQuery): Promise<{ readonly items: readonly SeenWorkspace[]; readonly total: number }> {
   const membership = await membershipOf(server, actor, organizationId);
   if (!membership) return { items: [], total: 0 };
   const level = accessNumber(membership);
@@ -23,11 +16,7 @@ export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, o
   const { page, size } = query.paging;
   const { total } = await filtered.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await filtered.selectAll("workspaces").select(level.as("level")).orderBy("workspaces.name", query.get("sort") === "-name" ? "desc" : "asc").limit(size).offset((page - 1) * size).execute();
-  const tags = await selectTags(server.db, rows.map(({ id }) => id));
-  return {
-    total,
-    items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: accessOf(number), tags: tags.filter(({ workspaceId }) => workspaceId === workspace.id) })),
-  };
+  return { total, items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: accessOf(number) })) };
 }
 
 function filter(db: Sql, query: TfeQuery, organizationId: string) {
@@ -52,7 +41,8 @@ const escaped = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 function tagged(tag: string, value?: string): RawBuilder<boolean> {
   const [first = "", ...rest] = tag.split(":");
   const [key, wanted] = value === undefined ? [first, rest.join(":")] : [tag, value];
-  return sql<boolean>`exists (select 1 from workspace_tags t where t.workspace_id = workspaces.id and t.key = ${key} and (${wanted} = '' or t.value = ${wanted}))`;
+  // A plain tag may have a colon in its name.
+  return sql<boolean>`exists (select 1 from workspace_tags t where t.workspace_id = workspaces.id and ((t.key = ${tag} and ${value ?? ""} = '') or (t.key = ${key} and (${wanted} = '' or t.value = ${wanted}))))`;
 }
 
 /** filter[tagged][0][key]=env, filter[tagged][0][value]=prod */
@@ -64,7 +54,3 @@ function pairs(query: TfeQuery): readonly (readonly [string, string])[] {
   }
   return [...found.values()].flatMap(({ key, value = "" }) => (key === undefined ? [] : [[key, value] as const]));
 }
-
-/** The tags of some workspaces. */
-export const selectTags = async (db: Sql, ids: readonly string[]): Promise<{ readonly workspaceId: string; readonly key: string; readonly value: string }[]> =>
-  ids.length === 0 ? [] : db.selectFrom("workspaceTags").selectAll().where("workspaceId", "in", ids).orderBy("key").execute();

@@ -1,28 +1,29 @@
-import type { AccessLevel } from "@lockstep/contract";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import { advanceWorkspace } from "../runs/transition.ts";
-import { hasAssessments, setAssessments } from "../schedules/service.ts";
-import { document, listDocument, moment, toOne, type Resource } from "../tfe/document.ts";
+import { setAssessments } from "../schedules/service.ts";
+import { document, listDocument } from "../tfe/document.ts";
 import { record, type TfeBody, type TfeCall, type TfeRoute } from "../tfe/routes.ts";
 import { getOrganization } from "../organizations/service.ts";
 import { lockWorkspace, unlockWorkspace } from "./lock.ts";
-import { listWorkspaces, selectTags, type TaggedWorkspace } from "./list.ts";
-import { countResources, createWorkspace, deleteWorkspace, getWorkspace, getWorkspaceByName, permissionsOf, updateWorkspace, type SeenWorkspace, type WorkspaceSettings } from "./service.ts";
-import type { Workspace } from "./workspace.ts";
+import { includedWith } from "./includes.ts";
+import { listWorkspaces } from "./list.ts";
+import { workspaceResource, workspaceResources } from "./resource.ts";
+import { createWorkspace, deleteWorkspace, getWorkspace, getWorkspaceByName, updateWorkspace, type SeenWorkspace, type WorkspaceSettings } from "./service.ts";
+import { tagTfe } from "./tags-tfe.ts";
 
 /** HCP Terraform's workspaces, by id and by the names of organization and workspace. */
 export function workspaceTfe(server: Server): readonly TfeRoute[] {
   const byId = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => getWorkspace(server, actor, params["id"] ?? "");
   const byName = async ({ actor, params }: TfeCall): Promise<SeenWorkspace> => getWorkspaceByName(server, actor, params["organization"] ?? "", params["name"] ?? "");
-  const show = async ({ workspace, access }: SeenWorkspace) => document(await workspaceResource(server, workspace, access));
+  const show = async ({ actor, query }: TfeCall, seen: SeenWorkspace) => document(await workspaceResource(server, seen.workspace, seen.access), await includedWith(server, actor, [seen], query.include));
   const both = [
     ["/workspaces/:id", byId],
     ["/organizations/:organization/workspaces/:name", byName],
   ] as const;
   return [
     ...both.flatMap(([path, find]): TfeRoute[] => [
-      { method: "GET", path, handle: async (call) => show(await find(call)) },
+      { method: "GET", path, handle: async (call) => show(call, await find(call)) },
       { method: "PATCH", path, handle: async (call) => change(server, call, await find(call)) },
       { method: "DELETE", path, handle: async (call) => remove(server, call, await find(call), false) },
       { method: "POST", path: `${path}/actions/safe-delete`, handle: async (call) => remove(server, call, await find(call), true) },
@@ -32,6 +33,7 @@ export function workspaceTfe(server: Server): readonly TfeRoute[] {
     { method: "POST", path: "/workspaces/:id/actions/lock", handle: async (call) => lock(server, call, await byId(call)) },
     { method: "POST", path: "/workspaces/:id/actions/unlock", handle: async (call) => unlock(server, call, await byId(call), false) },
     { method: "POST", path: "/workspaces/:id/actions/force-unlock", handle: async (call) => unlock(server, call, await byId(call), true) },
+    ...tagTfe(server),
   ];
 }
 
@@ -65,8 +67,7 @@ async function unlock(server: Server, { actor }: TfeCall, { workspace, access }:
 async function list(server: Server, { actor, params, query }: TfeCall) {
   const organization = await getOrganization(server, actor, params["organization"] ?? "");
   const { items, total } = await listWorkspaces(server, actor, organization.id, query);
-  const resources = await Promise.all(items.map(async ({ workspace, access, tags }) => workspaceResource(server, workspace, access, tags)));
-  return listDocument(resources, query.paging, total);
+  return listDocument(await workspaceResources(server, items), query.paging, total, await includedWith(server, actor, items, query.include));
 }
 
 const names: Readonly<Record<string, keyof WorkspaceSettings>> = {
@@ -128,59 +129,3 @@ function tagsOf(body: TfeBody): Readonly<Record<string, string>> {
   const given = [...(body.relations("tags") ?? []), ...(body.relations("tag-bindings") ?? [])].map((member) => record(member["attributes"]));
   return Object.fromEntries(given.map(({ name, key, value }) => [String(key ?? name ?? ""), String(value ?? "")]).filter(([key]) => key !== ""));
 }
-
-/** A workspace as HCP Terraform's API shows it. */
-export async function workspaceResource(server: Pick<Server, "db">, workspace: Workspace, access: AccessLevel, tags?: TaggedWorkspace["tags"]): Promise<Resource> {
-  const bound = tags ?? (await selectTags(server.db, [workspace.id])).map(({ key, value }) => ({ key, value }));
-  const organization = await server.db.selectFrom("organizations").select("name").where("id", "=", workspace.organizationId).executeTakeFirstOrThrow();
-  const { vcsConnectionId, vcsRepository, vcsBranch, vcsTagsRegex, vcsSubmodules } = workspace;
-  return {
-    id: workspace.id,
-    type: "workspaces",
-    attributes: {
-      name: workspace.name,
-      description: workspace.description,
-      "created-at": moment(workspace.createdAt),
-      "updated-at": moment(workspace.updatedAt),
-      "latest-change-at": moment(workspace.updatedAt),
-      "auto-apply": workspace.autoApply,
-      "auto-apply-run-trigger": workspace.autoApplyRunTrigger,
-      "allow-destroy-plan": workspace.allowDestroyPlan,
-      "execution-mode": workspace.executionMode,
-      operations: workspace.executionMode !== "local",
-      "file-triggers-enabled": workspace.fileTriggersEnabled,
-      "trigger-prefixes": workspace.triggerPrefixes,
-      "trigger-patterns": workspace.triggerPatterns,
-      "global-remote-state": workspace.globalRemoteState,
-      locked: workspace.lockedByKind !== null,
-      "locked-reason": workspace.lockedReason,
-      permissions: permissionsOf(access),
-      actions: { "is-destroyable": true },
-      "queue-all-runs": workspace.queueAllRuns,
-      "resource-count": await countResources(server.db, workspace),
-      source: workspace.source,
-      "speculative-enabled": workspace.speculativeEnabled,
-      "structured-run-output-enabled": true,
-      "tag-names": bound.map(({ key, value }) => (value === "" ? key : `${key}:${value}`)),
-      "terraform-version": workspace.terraformVersion,
-      "working-directory": workspace.workingDirectory,
-      "assessments-enabled": await hasAssessments(server.db, workspace.id),
-      "vcs-repo-identifier": vcsRepository,
-      "vcs-repo":
-        vcsConnectionId && vcsRepository
-          ? { identifier: vcsRepository, "display-identifier": vcsRepository, branch: vcsBranch ?? "", "ingress-submodules": vcsSubmodules, "oauth-token-id": vcsConnectionId, "tags-regex": vcsTagsRegex, tags: vcsTagsRegex !== null }
-          : null,
-    },
-    relationships: {
-      organization: toOne("organizations", organization.name),
-      project: toOne("projects", workspace.projectId),
-      "current-run": toOne("runs", workspace.currentRunId),
-      "current-state-version": toOne("state-versions", workspace.currentStateVersionId),
-      "current-configuration-version": toOne("configuration-versions", workspace.currentConfigurationVersionId),
-      "locked-by": toOne(lockTypes[workspace.lockedByKind ?? "account"], workspace.lockedById),
-    },
-    links: { self: `/api/v2/organizations/${organization.name}/workspaces/${workspace.name}` },
-  };
-}
-
-const lockTypes = { account: "users", team: "teams", organization: "users", run: "runs" } as const;

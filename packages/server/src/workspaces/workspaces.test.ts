@@ -69,6 +69,24 @@ describe("a workspace", () => {
     expect((await lockstep.call("GET", `/api/v1/workspaces/${id}`)).status).toBe(404);
   });
 
+  test("has tags and what is included with it in HCP Terraform's interface", async () => {
+    const id = await workspace("tagged");
+    await upload(id, { "README.md": "# Tagged" });
+    const path = `/api/v2/workspaces/${id}`;
+    const bindings = await lockstep.call("PATCH", `${path}/tag-bindings`, { data: [{ type: "tag-bindings", attributes: { key: "env", value: "prod" } }] });
+    expect([bindings.status, bindings.body.data]).toMatchObject([200, [{ type: "tag-bindings", attributes: { key: "env", value: "prod" } }]]);
+    expect((await lockstep.call("POST", `${path}/relationships/tags`, { data: [{ type: "tags", attributes: { name: "team:iam" } }] })).status).toBe(204);
+    expect((await lockstep.call("GET", `${path}/relationships/tags`)).body.data).toMatchObject([{ attributes: { name: "env:prod" } }, { attributes: { name: "team:iam" } }]);
+    for (const query of ["search[tags]=team:iam", "search[tags]=env", "search[tags]=env:prod,team:iam", "filter[tagged][0][key]=env&filter[tagged][0][value]=prod"]) {
+      const found = await lockstep.call("GET", `/api/v2/organizations/acme/workspaces?include=organization,current_run,readme,nonsense&${query}`);
+      expect([query, found.body["meta"]]).toMatchObject([query, { pagination: { "total-count": 1 } }]);
+      expect(found.body["included"]).toMatchObject([{ id: "acme", type: "organizations" }, { type: "workspace-readme", attributes: { "raw-markdown": "# Tagged" } }]);
+    }
+    expect((await lockstep.call("DELETE", `${path}/relationships/tags`, { data: [{ type: "tags", attributes: { name: "env" } }] })).status).toBe(204);
+    expect((await lockstep.call("GET", `${path}/effective-tag-bindings`)).body.data).toMatchObject([{ attributes: { key: "team:iam" } }]);
+    expect((await lockstep.call("PATCH", `${path}/tag-bindings`, { data: [{ type: "tag-bindings", attributes: { key: "<b>", value: "" } }] })).status).toBe(422);
+  });
+
   test("is locked with a reason, and unlocked", async () => {
     const id = await workspace("locked");
     expect((await lockstep.call("POST", `/api/v1/workspaces/${id}/lock`, { reason: "audit" })).body).toMatchObject({ lock: { kind: "account", by: "alex", reason: "audit" } });
