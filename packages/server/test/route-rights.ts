@@ -76,7 +76,6 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
   "workspace.read": `
     GET /api/v1/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace, GET /api/v2/workspaces/:id/tag-bindings, GET /api/v2/workspaces/:id/effective-tag-bindings, GET /api/v2/workspaces/:id/relationships/tags,
     GET /api/v2/workspaces/:id/relationships/remote-state-consumers, GET /api/v1/workspaces/:workspace/run-triggers, GET /api/v2/workspaces/:id/run-triggers, GET /api/v2/run-triggers/:id, GET /api/v1/workspaces/:workspace/readme, GET /api/v1/workspaces/:workspace/objects,
-    GET /api/v2/workspaces/:id/tag-bindings, GET /api/v2/workspaces/:id/effective-tag-bindings, GET /api/v2/workspaces/:id/relationships/tags, GET /api/v2/workspaces/:id/relationships/remote-state-consumers,
     GET /api/v2/workspaces/:id, GET /api/v2/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace/teams, GET /api/v2/team-workspaces, GET /api/v2/team-workspaces/:id,
     GET /api/v1/workspaces/:workspace/configuration-versions, GET /api/v1/configuration-versions/:version, GET /api/v1/configuration-versions/:version/files, GET /api/v1/configuration-versions/:version/file,
     GET /api/v1/configuration-versions/:version/download, GET /api/v2/configuration-versions/:id/download, GET /api/v2/workspaces/:id/current-state-version,
@@ -85,7 +84,7 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
     GET /api/v1/workspaces/:workspace/schedules, GET /api/v1/schedules/:id, GET /api/v1/workspaces/:workspace/vcs,
     GET /api/v1/workspaces/:workspace/state-versions, GET /api/v1/state-versions/:version, GET /api/v1/workspaces/:workspace/notifications, GET /api/v1/notifications/:id,
     GET /api/v1/notifications/:id/deliveries, GET /api/v1/deliveries/:id, GET /api/v2/workspaces/:id/notification-configurations, GET /api/v2/notification-configurations/:id`,
-  "workspace.update": `PATCH /api/v1/workspaces/:workspace, PUT /api/v1/workspaces/:workspace/tags, PATCH /api/v2/workspaces/:id/tag-bindings, POST /api/v2/workspaces/:id/relationships/tags, DELETE /api/v2/workspaces/:id/relationships/tags, PATCH /api/v2/workspaces/:id/tag-bindings, POST /api/v2/workspaces/:id/relationships/tags,
+  "workspace.update": `PATCH /api/v1/workspaces/:workspace, PUT /api/v1/workspaces/:workspace/tags, PATCH /api/v2/workspaces/:id/tag-bindings, POST /api/v2/workspaces/:id/relationships/tags,
     DELETE /api/v2/workspaces/:id/relationships/tags, PATCH /api/v2/workspaces/:id, PATCH /api/v2/organizations/:organization/workspaces/:name`,
   "workspace.delete": `
     DELETE /api/v1/workspaces/:workspace, GET /api/v1/workspaces/:workspace/deletion,
