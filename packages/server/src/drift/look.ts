@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PhaseRequest } from "@lockstep/contract";
+import { sql } from "kysely";
 import { orgAccess } from "../okta-orgs/credentials.ts";
 import { startChild, type ChildEnd } from "../phases/child.ts";
 import { failureOf, PhaseProblem, type PhaseFailure } from "../phases/failure.ts";
@@ -72,9 +73,17 @@ async function prepare(server: Server, workspaceId: string, base: string): Promi
   }
 }
 
-/** The run whose configuration the state was made by. */
+/** The run whose configuration the state was made by: the last that began to apply, or that had nothing to apply. */
 const lastApplied = async ({ db }: Pick<Server, "db">, workspaceId: string): Promise<Run | undefined> =>
-  db.selectFrom("runs").selectAll().where("workspaceId", "=", workspaceId).where((row) => row.or([row("status", "=", "applied"), row.and([row("status", "in", ["errored", "canceled", "planned_and_finished"]), row("planOnly", "=", false)])])).orderBy("number", "desc").limit(1).executeTakeFirst();
+  db
+    .selectFrom("runs")
+    .selectAll()
+    .where("workspaceId", "=", workspaceId)
+    .where("planOnly", "=", false)
+    .where((row) => row.or([row("status", "=", "planned_and_finished"), sql<boolean>`jsonb_exists(status_times, 'applying')`]))
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
 
 // A workspace whose runs are elsewhere has only its state here: the org's connection has to do.
 async function withoutConfiguration(server: Server, { currentStateVersionId }: Workspace, base: string): Promise<PhaseFolder> {
