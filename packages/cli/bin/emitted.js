@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const dist = new URL("../dist/", import.meta.url);
 
+/** Where the compiled code of the sources is kept. Not with temporary files: each phase of a run has a folder of its own for those. */
+export const sourcesCache = `${root}node_modules/.cache/lockstep-compiled`;
+
 /** Where the emitted command begins and where its compiled code is kept; undefined when the sources are to be run. */
 export function emitted() {
   try {

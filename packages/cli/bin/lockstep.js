@@ -6,13 +6,13 @@ import module from "node:module";
 import v8 from "node:v8";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { emitted } from "./emitted.js";
+import { emitted, sourcesCache } from "./emitted.js";
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
   // Young objects get no more room as they become more: a fifth to two fifths less memory for a tenth more time (docs/benchmarks.md).
   v8.setFlagsFromString("--semi-space-growth-factor=1");
   const ready = emitted();
-  module.enableCompileCache(ready?.cache);
+  module.enableCompileCache(ready?.cache ?? sourcesCache);
   const { main } = await import((ready?.entry ?? new URL("../src/main.ts", import.meta.url)).href);
   const code = await main(process.argv.slice(2));
   // Connections that are kept open for a next request must not hold the process.
