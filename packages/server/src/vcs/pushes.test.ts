@@ -89,6 +89,20 @@ describe("a repository over HTTP, found by polling", () => {
     expect(tagged?.attributes).toMatchObject({ message: "Two", "trigger-reason": "git-tag" });
   });
 
+  test("a private module and a submodule are read by the same connection", async () => {
+    makeRepository(root, "shared.git").commit({ "out.tf": `output "said" {\n  value = "from the module"\n}\n` }, "Shared");
+    const repository = makeRepository(root, "uses.git");
+    runGit(repository.work, "submodule", "--quiet", "add", join(root, "shared.git"), "inner");
+    runGit(repository.work, "config", "-f", ".gitmodules", "submodule.inner.url", "../shared.git");
+    const text = `module "remote" {\n  source = "git::${git.url}/shared.git"\n}\nmodule "inner" {\n  source = "./inner"\n}\noutput "both" {\n  value = [module.remote.said, module.inner.said]\n}\n`;
+    repository.commit({ "main.tf": text }, "Use it");
+    const id = await calls.workspace("uses", { ...follows("uses.git", { "ingress-submodules": true }), "auto-apply": true });
+    const [run] = await calls.untilRuns(id, 1);
+    await calls.untilStatus(String(run?.id), "applied");
+    const outputs = await lockstep.call("GET", `/api/v2/workspaces/${id}/current-state-version-outputs`);
+    expect(outputs.body.data?.[0]?.attributes).toMatchObject({ value: ["from the module", "from the module"] });
+  });
+
   test("what is wrong is said with the workspace, holds no token, and is gone when it is mended", async () => {
     const id = await calls.lockedWorkspace("wrong", follows("none.git"));
     await expect.poll(async () => (await calls.follow(id)).problem, { timeout: 20_000 }).toContain("no such repository");
@@ -98,6 +112,21 @@ describe("a repository over HTTP, found by polling", () => {
     const [run] = await calls.untilRuns(id, 1);
     expect(run?.attributes).toMatchObject({ message: "Late" });
     expect((await calls.follow(id)).problem).toBe(null);
+  });
+
+  test("a workspace that leaves its repository, and comes back, begins anew with the commit that is there then", async () => {
+    const repository = makeRepository(root, "left.git");
+    const first = repository.commit({ "main.tf": main("1") }, "One");
+    const id = await calls.lockedWorkspace("left", follows("left.git"));
+    await calls.untilRuns(id, 1);
+    await calls.untilCommit(id, first);
+    const patch = async (attributes: object) => await lockstep.call("PATCH", `/api/v2/workspaces/${id}`, { data: { type: "workspaces", attributes } });
+    await patch({ "vcs-repo": null });
+    await expect.poll(async () => lockstep.server.db.selectFrom("vcsFollows").select("workspaceId").where("workspaceId", "=", id).execute(), { timeout: 20_000 }).toEqual([]);
+    const second = repository.commit({ "main.tf": main("2") }, "Two");
+    await patch(follows("left.git"));
+    await calls.untilCommit(id, second);
+    expect((await calls.untilRuns(id, 2))[0]?.attributes).toMatchObject({ message: "Two", "trigger-reason": "workspace-connected" });
   });
 });
 

@@ -15,7 +15,9 @@ const connectionId = (id: string | undefined): string => `ot-${(id ?? "").slice(
 export function vcsTfe(server: Server): readonly TfeRoute[] {
   const one = async ({ actor, params }: TfeCall) => getConnection(server, actor, connectionId(params["id"]));
   const all = async ({ actor, params }: TfeCall): Promise<readonly VcsConnection[]> => listConnections(server, actor, params["organization"] ?? "");
-  const remove = async ({ actor, params }: TfeCall): Promise<undefined> =>  (await deleteConnection(server, actor, connectionId(params["id"])));
+  const remove = async ({ actor, params }: TfeCall): Promise<undefined> => {
+    await deleteConnection(server, actor, connectionId(params["id"]));
+  };
   const listed = (call: TfeCall, resources: readonly Resource[]): Document => {
     const { page, size } = call.query.paging;
     return listDocument(resources.slice((page - 1) * size, page * size), call.query.paging, resources.length);
