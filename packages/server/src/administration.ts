@@ -1,14 +1,12 @@
 // What is done to a server from its own machine, past its interfaces: by who has its settings, and with them its keys.
 import { join } from "node:path";
-import { system } from "./actor.ts";
-import { createAccountToken } from "./access-tokens/service.ts";
-import { newLink } from "./accounts/service.ts";
-import { selectAccountByLogin } from "./accounts/queries.ts";
+import { adminToken } from "./access-tokens/admin.ts";
+import { adminAccount, adminLink } from "./accounts/admin.ts";
+import type { OneTimeLink } from "./accounts/links.ts";
 import { systemClock } from "./clock.ts";
 import { connectTo, openDatabase, type Database } from "./db/connect.ts";
 import { database as databaseName, role } from "./db/embedded/cluster.ts";
 import { readPidFile } from "./db/embedded/postmaster.ts";
-import { found } from "./problem.ts";
 import { dataKeyStore } from "./secrets/data-key-store.ts";
 import { DataKeys } from "./secrets/data-keys.ts";
 import { masterKeys } from "./start.ts";
@@ -24,30 +22,27 @@ export interface Administration {
   /** Wraps all data keys with the first master key; and, if wanted, seals every value with a new data key. */
   rotateKeys(dataKeysToo: boolean, say: (line: string) => void): Promise<Rotated>;
   /** A link under which an account's password is chosen, once. */
-  resetPassword(username: string): Promise<{ readonly link: string; readonly expiresAt: Date }>;
+  resetPassword(username: string): Promise<OneTimeLink>;
+  /** A new account, with the link under which its password is chosen. */
+  newAccount(account: { readonly username: string; readonly email: string; readonly siteAdmin: boolean }): Promise<OneTimeLink>;
   /** A token that acts as an account. */
   newToken(username: string, description: string): Promise<string>;
   close(): Promise<void>;
 }
-
-const admin = system("lockstep admin");
 
 /** Opens the database of a server, which may run meanwhile. */
 export async function openAdministration(settings: Settings): Promise<Administration> {
   const database = await reachDatabase(settings);
   const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.db));
   const server: Pick<Server, "db" | "keys" | "vault" | "clock" | "settings"> = { db: database.db, keys, vault: createVault(keys), clock: systemClock, settings };
-  const accountNamed = async (username: string) => found(await selectAccountByLogin(server.db, username), "account", username);
   return {
     rotateKeys: async (dataKeysToo, say) => {
       const wrapped = await rotateMasterKey(server);
       return dataKeysToo ? rotateDataKeys(server, say) : wrapped;
     },
-    resetPassword: async (username) => newLink(server, admin, (await accountNamed(username)).id),
-    newToken: async (username, description) => {
-      const { id, username: name, isSiteAdmin: siteAdmin } = await accountNamed(username);
-      return (await createAccountToken(server, { kind: "account", id, name, siteAdmin }, { description })).token;
-    },
+    resetPassword: async (username) => adminLink(server, username),
+    newAccount: async (account) => adminAccount(server, account),
+    newToken: async (username, description) => adminToken(server, username, description),
     close: database.close,
   };
 }

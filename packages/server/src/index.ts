@@ -1,9 +1,6 @@
-export { adminToken } from "./access-tokens/admin.ts";
-export { adminAccount, adminLink } from "./accounts/admin.ts";
 export { openAdministration, type Administration } from "./administration.ts";
 export { Problem } from "./problem.ts";
 export { createFirstAccount, isSetUp } from "./accounts/first-account.ts";
-export { rotateDataKeys, rotateMasterKey } from "./secrets/rotate-keys.ts";
 export { SecretError } from "./secrets/failure.ts";
 export type { Server } from "./server.ts";
 export { readSettings, settingsPage, type Environment, type Settings } from "./settings.ts";

@@ -50,6 +50,20 @@ export const adminCommands: readonly Command[] = [
       }),
   },
   {
+    name: "admin new-account",
+    describe: "Make an account, and print the link under which its password is chosen.",
+    words: "<name>",
+    flags: [
+      { name: "email", kind: "text", value: "address", describe: "Its e-mail address." },
+      { name: "site-admin", kind: "switch", describe: "It may do everything, in every organization." },
+    ],
+    run: (call) =>
+      administer(call, async (administration) => {
+        const { link, expiresAt } = await administration.newAccount({ username: name(call), email: textOf(call.flags, "email") ?? name(call), siteAdmin: isOn(call.flags, "site-admin") });
+        say(call.terminal, `${link}\n\nIt works once, until ${expiresAt.toISOString()}.`);
+      }),
+  },
+  {
     name: "admin token",
     describe: "Print a new token that acts as an account.",
     words: "<account>",

@@ -1,12 +1,12 @@
 // What somebody may do who has the machine itself: let people in who are locked out. Everything is on record under "Command line".
+import { email as emailShape, username as usernameShape } from "@lockstep/contract";
 import { system } from "../actor.ts";
 import { audit } from "../audit-log/record.ts";
 import { transaction } from "../db/connect.ts";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import type { Account } from "./account.ts";
-import type { OneTimeLink } from "./links.ts";
-import { makeLink } from "./links.ts";
+import { makeLink, type OneTimeLink } from "./links.ts";
 import { insertAccount, selectAccountByLogin } from "./queries.ts";
 import { newLink } from "./service.ts";
 
@@ -25,6 +25,9 @@ export const adminLink = async (server: Pick<Server, "db" | "clock" | "settings"
 
 /** A new account with the link that it is taken by; it belongs to no team yet, but an admin of the site may do everything. */
 export async function adminAccount(server: Pick<Server, "db" | "clock" | "settings">, { email, username, siteAdmin }: { readonly email: string; readonly username: string; readonly siteAdmin: boolean }): Promise<OneTimeLink> {
+  // Nothing has checked these on their way: a word of the command line comes as it is.
+  const [name, address] = [usernameShape.safeParse(username), emailShape.safeParse(email)];
+  for (const { success, error } of [name, address]) if (!success) throw new Problem("invalid", { detail: `The ${name.success ? "e-mail" : "name"} ${error.issues[0]?.message ?? "is not right"}.` });
   return transaction(server.db, async (trx) => {
     const account = await insertAccount(trx, { email, username, isSiteAdmin: siteAdmin });
     await audit(trx, commandLine, { organizationId: null, action: "account.invite", subject: { kind: "account", id: account.id, name: username }, details: { siteAdmin } });
