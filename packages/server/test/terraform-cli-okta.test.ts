@@ -51,7 +51,7 @@ output "client_id" {
 }
 `;
 
-describe.skipIf(!here)("terraform and an Okta org", { timeout: 150_000 }, () => {
+describe.skipIf(!here)("terraform and an Okta org", { timeout: 300_000 }, () => {
   test("plans, applies, sees what somebody changed by hand, sets it back, and destroys, without the provider", async () => {
     const [org] = sandbox.running;
     if (!org) throw new Error("No org.");

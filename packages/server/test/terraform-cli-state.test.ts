@@ -24,11 +24,11 @@ output "secret" {
 }
 `;
 
-const act = async (name: string, action: string, body: unknown = undefined, status = 200): Promise<void> => {
-  await lockstep.ask("POST", `/api/v2/workspaces/${(await lockstep.workspace(name)).id}/actions/${action}`, body, status);
+const act = async (name: string, action: string, body?: unknown): Promise<void> => {
+  await lockstep.ask("POST", `/api/v2/workspaces/${(await lockstep.workspace(name)).id}/actions/${action}`, body, 200);
 };
 
-describe.skipIf(!here)("terraform and states", { timeout: 150_000 }, () => {
+describe.skipIf(!here)("terraform and states", { timeout: 300_000 }, () => {
   describe.concurrent("of a workspace", () => {
     test("are listed, shown, pulled, and their outputs read, sensitive ones by name only", async () => {
       const folder = lockstep.folder({ "main.tf": cloud(lockstep, "read") + three });

@@ -12,7 +12,7 @@ afterAll(async () => lockstep?.stop());
 
 const one = 'resource "terraform_data" "a" { input = terraform.workspace }\noutput "where" { value = terraform_data.a.output }\n';
 
-describe.skipIf(!here)("terraform and workspaces", { timeout: 120_000 }, () => {
+describe.skipIf(!here)("terraform and workspaces", { timeout: 300_000 }, () => {
   describe.concurrent("of a cloud block", () => {
     test("by tags: the first is made by init, others by name; one that manages something is deleted by force only", async () => {
       const folder = lockstep.folder({ "main.tf": cloud(lockstep, 'tags = ["app", "net"]') + one });

@@ -28,7 +28,7 @@ async function newestRun(name: string): Promise<{ readonly id: string; readonly 
   return { ...attributes, id: String(data?.[0]?.["id"]), status: String(attributes["status"]) };
 }
 
-describe.skipIf(!here)("terraform with a cloud block", { timeout: 120_000 }, () => {
+describe.skipIf(!here)("terraform with a cloud block", { timeout: 300_000 }, () => {
   describe.concurrent("runs", () => {
     test("init makes the workspace; plan says what it would do; apply asks first and takes no for an answer, and yes", async () => {
       const folder = lockstep.folder({ "main.tf": cloud(lockstep, "life") + one('"hello"') });
@@ -91,13 +91,19 @@ describe.skipIf(!here)("terraform with a cloud block", { timeout: 120_000 }, () 
     test("variables come from -var, a file, the environment and the folder; -target plans a part", async () => {
       const folder = lockstep.folder({
         "main.tf": `${cloud(lockstep, "inputs")}
-variable "word" { type = string }
+variable "word" {
+  type      = string
+  sensitive = true
+}
 variable "list" { type = list(string) }
 variable "number" { type = number }
 variable "folder" { type = string }
 resource "terraform_data" "a" { input = var.word }
 resource "terraform_data" "b" { input = "\${var.folder} \${join("-", var.list)} \${var.number}" }
-output "a" { value = terraform_data.a.output }
+output "a" {
+  value     = var.word
+  sensitive = true
+}
 output "b" { value = terraform_data.b.output }
 `,
         "terraform.tfvars": 'folder = "from the folder"\n',
@@ -111,6 +117,10 @@ output "b" { value = terraform_data.b.output }
       expect(part).toMatch(/Resource targeting is in effect/);
       await folder.ok(["apply", "-auto-approve", ...given], { environment });
       expect(JSON.parse(await folder.output(["output", "-json"]))).toMatchObject({ a: { value: 'a "quoted" word' }, b: { value: "from the folder x-y 12.5" } });
+      const changed = await folder.ok(["plan", "-var", "word=another", "-var-file=more.tfvars"], { environment });
+      expect(changed).toMatch(/~ input\s+= \(sensitive value\)/);
+      expect(changed).toMatch(/~ a\s+= \(sensitive value\)/);
+      expect(changed).not.toContain("another");
       expect(await folder.ok(["plan"], { code: 1 })).toMatch(/Error: No value for required variable/);
     });
 

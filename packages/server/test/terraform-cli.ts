@@ -23,7 +23,7 @@ export function terraformIsHere(): boolean {
 export const terraformVersion = found ?? "";
 
 /** A machine that is busy with other tests takes its time. */
-const patience = 80_000;
+const patience = 200_000;
 
 /** A request that came over the network, and its answer. */
 export interface Exchange {

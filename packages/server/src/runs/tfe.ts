@@ -9,6 +9,7 @@ import { configurationVersionResource, ingressResource } from "../configuration-
 import { selectConfigurationVersion } from "../configuration-versions/service.ts";
 import { accessTo } from "../access/access.ts";
 import { getOrganization } from "../organizations/service.ts";
+import { accessByWorkspace } from "../workspaces/list.ts";
 import { getWorkspace } from "../workspaces/service.ts";
 import { workspaceResource } from "../workspaces/resource.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
@@ -120,23 +121,20 @@ async function listOfWorkspace(server: Server, { actor, params, query }: TfeCall
 
 async function listOfOrganization(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
   const organization = await getOrganization(server, actor, params["organization"] ?? "");
-  const workspaces = await server.db.selectFrom("workspaces").selectAll().where("organizationId", "=", organization.id).execute();
-  const levels = new Map<string, AccessLevel>();
-  for (const workspace of workspaces) {
-    const access = await accessTo(server, actor, workspace);
-    if (access) levels.set(workspace.id, access);
-  }
+  const levels = await accessByWorkspace(server, actor, organization.id);
   const { items, total } = await listRuns(server.db, [...levels.keys()], query);
   return listDocument(await Promise.all(items.map(async (run) => runResource(server, run, levels.get(run.workspaceId) ?? "read"))), query.paging, total);
 }
 
-/** Runs that wait for a worker, with their places. */
+/** Runs that wait for a worker, with their places among all; those of workspaces that one may not see only take their place. */
 async function queue(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
   const organization = await getOrganization(server, actor, params["organization"] ?? "");
   const waiting = await server.db.selectFrom("runs").innerJoin("workspaces", "workspaces.id", "runs.workspaceId").selectAll("runs").where("workspaces.organizationId", "=", organization.id).where("runs.status", "in", ["plan_queued", "apply_queued"]).orderBy("runs.number").execute();
-  const resources = await Promise.all(waiting.map(async (run, at) => {
-    const resource = await runResource(server, run, "read");
-    return { ...resource, attributes: { ...resource.attributes, "position-in-queue": at + 1 } };
+  const levels = await accessByWorkspace(server, actor, organization.id);
+  const seen = waiting.flatMap((run, at) => (levels.has(run.workspaceId) ? [{ run, place: at + 1, access: levels.get(run.workspaceId) ?? "read" }] : []));
+  const resources = await Promise.all(seen.map(async ({ run, place, access }) => {
+    const resource = await runResource(server, run, access);
+    return { ...resource, attributes: { ...resource.attributes, "position-in-queue": place } };
   }));
   return listDocument(resources, query.paging, resources.length);
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import type { AccessLevel } from "@lockstep/contract";
 import type { Actor } from "../actor.ts";
 import { membershipOf } from "../access/access.ts";
 import type { Sql } from "../db/connect.ts";
@@ -17,6 +18,15 @@ export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, o
   const { total } = await filtered.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await filtered.selectAll("workspaces").select(level.as("level")).orderBy("workspaces.name", query.get("sort") === "-name" ? "desc" : "asc").limit(size).offset((page - 1) * size).execute();
   return { total, items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: accessOf(number) })) };
+}
+
+/** How much somebody has of each workspace of an organization that they may see, in one statement. */
+export async function accessByWorkspace(server: Pick<Server, "db">, actor: Actor, organizationId: string): Promise<ReadonlyMap<string, AccessLevel>> {
+  const membership = await membershipOf(server, actor, organizationId);
+  if (!membership) return new Map();
+  const level = accessNumber(membership);
+  const rows = await server.db.selectFrom("workspaces").select(["id", level.as("level")]).where("organizationId", "=", organizationId).where(level, ">", 0).execute();
+  return new Map(rows.map(({ id, level: number }) => [id, accessOf(number)]));
 }
 
 function filter(db: Sql, query: TfeQuery, organizationId: string) {
