@@ -14,6 +14,7 @@ export * from "./openapi.ts";
 export * from "./organizations.ts";
 export * from "./paging.ts";
 export * from "./phase.ts";
+export * from "./problems-page.ts";
 export * from "./problems.ts";
 export * from "./projects.ts";
 export * from "./rights.ts";

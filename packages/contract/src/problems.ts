@@ -57,7 +57,6 @@ export const problems = {
   "org-in-use": row(409, "conflict", "The Okta org \"{name}\" is still used by {workspaces}. Connect those workspaces to another org first."),
   "drift-over": row(409, "conflict", "The drift of {address} is {status}; there is nothing to {action}. Look at it again: somebody else may have acted."),
   "scan-running": row(409, "conflict", "A drift scan of \"{name}\" is already on its way."),
-  "not-implemented": row(501, "not implemented", "Lockstep does not have {what}."),
   internal: row(500, "internal error", "Something went wrong in Lockstep; the log has more under {reference}."),
   "not-ready": row(503, "service unavailable", "The server is starting or stopping. Try again in a moment."),
 } as const satisfies Readonly<Record<string, ProblemRow>>;

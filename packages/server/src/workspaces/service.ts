@@ -119,6 +119,7 @@ export async function deleteWorkspace(server: Needs, actor: Actor, workspace: Wo
   refuseLocked(workspace);
   await transaction(server.db, async (trx) => {
     const count = await countResources(trx, workspace);
+    if (safe) await refuseProcessing(trx, workspace);
     if (safe && count > 0) throw new Problem("workspace-in-use", { name: workspace.name, count });
     await trx.updateTable("runs").set({ planBlobId: null, planJsonBlobId: null, redactedPlanBlobId: null }).where("workspaceId", "=", workspace.id).execute();
     await trx.deleteFrom("runs").where("workspaceId", "=", workspace.id).execute();
@@ -126,6 +127,12 @@ export async function deleteWorkspace(server: Needs, actor: Actor, workspace: Wo
     await audit(trx, actor, { organizationId: workspace.organizationId, action: "workspace.delete", subject: { kind: "workspace", id: workspace.id, name: workspace.name }, details: { resources: count, safe } });
     await publish(server, trx, { kind: "workspace.changed", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: workspace.id, data: { deleted: true } });
   });
+}
+
+// What a state that is on its way will manage is not known yet.
+async function refuseProcessing(trx: Transaction, { id, name }: Workspace): Promise<void> {
+  const newest = await trx.selectFrom("stateVersions").select("status").where("workspaceId", "=", id).orderBy("createdAt", "desc").limit(1).executeTakeFirst();
+  if (newest?.status === "pending") throw new Problem("processing-state", { name });
 }
 
 /** How many objects the workspace's state has. */
