@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,8 +14,9 @@ const full = process.env["LOCKSTEP_CHAOS"] === "full";
 const { workspaces, runs, killEvery, kills } = full ? { workspaces: 20, runs: 200, killEvery: 6000, kills: 40 } : { workspaces: 4, runs: 12, killEvery: 4000, kills: 3 };
 const longest = full ? 3_000_000 : 600_000;
 
+const folder = mkdtempSync(join(tmpdir(), "lockstep-chaos-"));
 const key = randomBytes(32).toString("base64");
-const environment = { LOCKSTEP_KEY: key, LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_WORKER_CONCURRENCY: "2", LOCKSTEP_LOG_LEVEL: "error" };
+const environment = { LOCKSTEP_KEY: key, LOCKSTEP_DATA: folder, LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_WORKER_CONCURRENCY: "2", LOCKSTEP_LOG_LEVEL: "error" };
 
 interface Target {
   readonly id: string;
@@ -26,13 +30,14 @@ let workers: WorkerProcesses;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ orgs: Array.from({ length: workspaces }, (_each, at) => ({ name: `org-${at}` })) });
-  lockstep = await testServer({ environment });
+  lockstep = await testServer({ environment: { LOCKSTEP_KEY: key } });
   workers = workerProcesses(lockstep.server.database.connection, environment);
 }, 120_000);
 afterAll(async () => {
   await workers.stop();
   await lockstep.stop();
   await sandbox.stop();
+  rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
 /** What run `number` of a workspace wants: two objects of its own, and one that every run changes. */

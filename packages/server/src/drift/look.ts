@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { PhaseRequest } from "@lockstep/contract";
 import { sql } from "kysely";
 import { orgAccess } from "../okta-orgs/credentials.ts";
-import { startChild, type ChildEnd } from "../phases/child.ts";
+import { compiledFolder, startChild, type ChildEnd } from "../phases/child.ts";
 import { failureOf, PhaseProblem, type PhaseFailure } from "../phases/failure.ts";
 import { preparePhaseFolder, requireBlob, type PhaseFolder } from "../phases/folder.ts";
 import { found } from "../problem.ts";
@@ -126,7 +126,7 @@ async function inputsOf({ vault }: Pick<Server, "vault">, workspace: Workspace, 
 
 async function inChild(server: Server, request: PhaseRequest, home: string, signal: AbortSignal): Promise<ChildEnd> {
   const refuse = (): Promise<never> => Promise.reject(new Error("This is a bug in Lockstep. A look for drift wants to write."));
-  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory }, { log: () => {}, journal: refuse, state: refuse });
+  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory, compiled: compiledFolder(server.settings) }, { log: () => {}, journal: refuse, state: refuse });
   const kill = (): void => child.kill();
   signal.addEventListener("abort", kill, { once: true });
   try {

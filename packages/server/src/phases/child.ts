@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { PhaseFrame, PhaseRequest, PhaseResult } from "@lockstep/contract";
@@ -29,21 +30,26 @@ export interface ChildControl {
   readonly kill: () => void;
 }
 
+/** The folder for compiled code of a worker: its own, as code that others could put there would be run. */
+export const compiledFolder = ({ data }: { readonly data: string }): string => process.env["NODE_COMPILE_CACHE"] ?? join(data, "compiled");
+
 /** What a child may use. */
 export interface ChildLimits {
   /** An empty folder of its own. */
   readonly home: string;
   /** Megabytes for its objects. */
   readonly memory: number;
+  /** Where compiled code is kept from one child to the next: without it each compiles everything anew, which is most of its work. */
+  readonly compiled: string;
 }
 
 /**
  * Starts a child for a phase. It knows nothing of the server's environment: only what the request says. Variables of the
  * configuration are in the request alone: in the environment of the process, some (NODE_OPTIONS, LD_PRELOAD) would change what it does.
  */
-export function startChild(program: PhaseProgram, request: PhaseRequest, { home, memory }: ChildLimits, listener: PhaseListener): ChildControl {
+export function startChild(program: PhaseProgram, request: PhaseRequest, { home, memory, compiled }: ChildLimits, listener: PhaseListener): ChildControl {
   const [file, ...words] = program;
-  const env = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home, NODE_OPTIONS: `--max-old-space-size=${memory}`, ...certificates() };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home, NODE_OPTIONS: `--max-old-space-size=${memory}`, NODE_COMPILE_CACHE: compiled, ...certificates() };
   const child = spawn(file, words, { cwd: home, env, stdio: ["pipe", "ignore", "pipe", "pipe"] });
   const input = child.stdin;
   // A child that has gone takes no answer; its end is told by its exit.

@@ -26,7 +26,16 @@ export function failureOf(problem: unknown): PhaseFailure | undefined {
   if (problem instanceof SecretError) return { summary: "Sealed value cannot be opened", detail: problem.message };
   const code = problem instanceof Error && "code" in problem ? String(problem.code) : "";
   const said = diskCodes[code];
-  return said === undefined ? undefined : { summary: "Worker's disk refuses", detail: `The folder for temporary files of the worker ${said} (${code}). Nothing was changed in the org by this phase beyond what its log says. Make room or mend the folder, then start the run again.` };
+  return said === undefined ? undefined : inWords(said, code);
+}
+
+const inWords = (said: string, code: string): PhaseFailure => ({ summary: "Worker's disk refuses", detail: `The folder for temporary files of the worker ${said} (${code}). Nothing was changed in the org by this phase beyond what its log says. Make room or mend the folder, then start the run again.` });
+
+/** That not even a folder could be made. */
+export function diskProblem(problem: unknown): PhaseProblem {
+  const code = problem instanceof Error && "code" in problem ? String(problem.code) : "unknown";
+  const { summary, detail } = inWords(diskCodes[code] ?? "cannot be used", code);
+  return new PhaseProblem(summary, detail);
 }
 
 const diskCodes: Readonly<Record<string, string>> = { ENOSPC: "is full", EDQUOT: "is over its quota", EROFS: "cannot be written", EACCES: "may not be used", EPERM: "may not be used", EMFILE: "has too many open files" };

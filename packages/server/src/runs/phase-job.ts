@@ -5,7 +5,8 @@ import type { PhaseRequest, PhaseResult } from "@lockstep/contract";
 import { system, type Actor } from "../actor.ts";
 import { transaction, type Transaction } from "../db/connect.ts";
 import { orgAccess } from "../okta-orgs/credentials.ts";
-import { startChild, type ChildControl, type ChildEnd } from "../phases/child.ts";
+import { compiledFolder, startChild, type ChildControl, type ChildEnd } from "../phases/child.ts";
+import { diskProblem } from "../phases/failure.ts";
 import { preparePhaseFolder, requireBlob, type PhaseFolder } from "../phases/folder.ts";
 import { found } from "../problem.ts";
 import { Redactor } from "../secrets/redactor.ts";
@@ -47,9 +48,7 @@ export async function runPhase(server: Server, run: Run, phase: LogPhase, signal
   const redactor = new Redactor();
   const log = await LogWriter.open(server.db, run, phase, redactor);
   const held = { run, workspace, phase, log, worker, redactor };
-  const base = await mkdtemp(join(tmpdir(), "lockstep-run-")).catch(async (problem: unknown) => {
-    await conclude({ held: { ...held, folder: undefined }, problem });
-  });
+  const base = await mkdtemp(join(tmpdir(), "lockstep-run-")).catch(async (problem: unknown) => conclude({ held: { ...held, folder: undefined }, problem: diskProblem(problem) }));
   if (base === undefined) return;
   try {
     await conclude(await carryOut(server, held, base, redactor, signal));
@@ -140,7 +139,7 @@ async function supervise(server: Server, { run, workspace, log, worker: by }: Om
   };
   const lease = request.lease ?? join(home, "lease");
   await writeFile(lease, "");
-  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory }, {
+  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory, compiled: compiledFolder(server.settings) }, {
     log: (text) => log.write(text),
     journal: async (record) => {
       const recordSealed = await sealRecord(server, workspace, run.id, record);
