@@ -6,6 +6,7 @@ import type { OneTimeLink } from "./accounts/links.ts";
 import { systemClock } from "./clock.ts";
 import { connectTo, openDatabase, type Database } from "./db/connect.ts";
 import { database as databaseName, role } from "./db/embedded/cluster.ts";
+import { isMigrated } from "./db/migrate.ts";
 import { readPidFile } from "./db/embedded/postmaster.ts";
 import { dataKeyStore } from "./secrets/data-key-store.ts";
 import { DataKeys } from "./secrets/data-keys.ts";
@@ -16,6 +17,7 @@ import type { Rotated } from "./secrets/rotation.ts";
 import { createVault } from "./secrets/vault.ts";
 import type { Server } from "./server.ts";
 import type { Settings } from "./settings.ts";
+import { StartProblem } from "./start-problem.ts";
 
 /** What an administrator can do here. */
 export interface Administration {
@@ -33,6 +35,10 @@ export interface Administration {
 /** Opens the database of a server, which may run meanwhile. */
 export async function openAdministration(settings: Settings): Promise<Administration> {
   const database = await reachDatabase(settings);
+  if (!(await isMigrated(database.db))) {
+    await database.close();
+    throw new StartProblem('This version of Lockstep has not yet brought the database up to date. Start "lockstep serve" once, then try again.');
+  }
   const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.db));
   const server: Pick<Server, "db" | "keys" | "vault" | "clock" | "settings"> = { db: database.db, keys, vault: createVault(keys), clock: systemClock, settings };
   return {
