@@ -1,6 +1,8 @@
+import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testServer, type TestServer } from "../../test/test-server.ts";
-import { transaction } from "../db/connect.ts";
+import { connectTo, transaction } from "../db/connect.ts";
+import { start } from "../start.ts";
 import { events as domain } from "./register.ts";
 import { publish } from "./publish.ts";
 
@@ -16,8 +18,8 @@ class Reader {
   readonly #abort = new AbortController();
   status = 0;
 
-  async open(path: string, headers: Readonly<Record<string, string>> = {}, token = lockstep.token): Promise<this> {
-    const answer = await fetch(`${lockstep.address ?? ""}${path}`, { headers: { authorization: `Bearer ${token}`, ...headers }, signal: this.#abort.signal });
+  async open(path: string, headers: Readonly<Record<string, string>> = {}, token = lockstep.token, address = lockstep.address): Promise<this> {
+    const answer = await fetch(`${address ?? ""}${path}`, { headers: { authorization: `Bearer ${token}`, ...headers }, signal: this.#abort.signal });
     this.status = answer.status;
     if (answer.status === 200 && answer.body) void this.#read(answer.body).catch(() => {});
     return this;
@@ -79,6 +81,22 @@ describe("the stream of events", () => {
     await again.has(later);
     expect(again.subjects()).toEqual([...missed, later]);
     again.close();
+  });
+
+  test("goes on at another process, and tells what happens in any", async () => {
+    const reader = await (await new Reader().open(path)).ready();
+    const place = reader.frames[0]?.id ?? "";
+    reader.close();
+    const missed = await workspace();
+    const { settings, database, phaseProgram } = lockstep.server;
+    const second = await start({ settings, phaseProgram, database: connectTo(database.connection, 3), serve: true, work: false, logTo: new Writable({ write: (_line, _encoding, done) => done() }) });
+    const there = await new Reader().open(path, { "last-event-id": place }, lockstep.token, second.address);
+    await there.has(missed);
+    const elsewhere = await workspace();
+    await there.has(elsewhere);
+    expect(there.subjects()).toEqual([missed, elsewhere]);
+    // A stop does not wait for those who listen.
+    expect(await second.stop("The test is done.")).toEqual([]);
   });
 
   test("misses nothing of a transaction that began before others and ended after them", async () => {

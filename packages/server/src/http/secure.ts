@@ -18,7 +18,7 @@ export function secureAnswers(app: FastifyInstance, { settings }: Pick<Server, "
       "referrer-policy": "same-origin",
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
-      ...(secure && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+      ...(secure && { "strict-transport-security": "max-age=31536000" }),
       ...(!isPage && { "cache-control": "no-store" }),
     };
     for (const [name, value] of Object.entries(usual)) if (!reply.hasHeader(name)) void reply.header(name, value);

@@ -16,7 +16,9 @@ export async function listWorkspaces(server: Pick<Server, "db">, actor: Actor, o
   const filtered = filter(server.db, query, organizationId).where(level, ">", 0);
   const { page, size } = query.paging;
   const { total } = await filtered.select((row) => row.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const rows = await filtered.selectAll("workspaces").select(level.as("level")).orderBy("workspaces.name", query.get("sort") === "-name" ? "desc" : "asc").limit(size).offset((page - 1) * size).execute();
+  const sort = query.get("sort") ?? "name";
+  const by = sort.endsWith("current-run.created-at") ? sql<Date | null>`(select created_at from runs where id = workspaces.current_run_id)` : sql<string>`workspaces.name`;
+  const rows = await filtered.selectAll("workspaces").select(level.as("level")).orderBy(by, (order) => (sort.startsWith("-") ? order.desc() : order.asc()).nullsLast()).orderBy("workspaces.name").limit(size).offset((page - 1) * size).execute();
   return { total, items: rows.map(({ level: number, ...workspace }) => ({ workspace, access: accessOf(number) })) };
 }
 

@@ -145,6 +145,7 @@ export async function countResources(db: Server["db"], { currentStateVersionId }
 /** Sets the tags of a workspace: those that are named, beside those it has. */
 export async function setTags(trx: Transaction, workspaceId: string, tags: Readonly<Record<string, string>>): Promise<void> {
   for (const [key, value] of Object.entries(tags)) {
+    checkTag(key, value);
     await trx.insertInto("workspaceTags").values({ workspaceId, key, value }).onConflict((row) => row.columns(["workspaceId", "key"]).doUpdateSet({ value })).execute();
   }
 }
@@ -157,7 +158,6 @@ interface Tag {
 /** Adds tags to those a workspace has, or with `instead` sets them in their place; gives all it has then. */
 export async function replaceTags(server: Needs, actor: Actor, workspace: Workspace, tags: readonly Tag[], { instead = true }: { readonly instead?: boolean } = {}): Promise<readonly Tag[]> {
   await requireAccess(server, actor, workspace, "workspace.update");
-  for (const { key, value } of tags) checkTag(key, value);
   return transaction(server.db, async (trx) => {
     if (instead) await trx.deleteFrom("workspaceTags").where("workspaceId", "=", workspace.id).execute();
     await setTags(trx, workspace.id, Object.fromEntries(tags.map(({ key, value }) => [key, value])));
