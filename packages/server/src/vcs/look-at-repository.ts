@@ -9,7 +9,7 @@ import { CommitReader } from "./fetch.ts";
 import { mayPass, reasonOf } from "./hosts/failure.ts";
 import { branchOf, type Look } from "./look.ts";
 import { followPulls } from "./pulls.ts";
-import { claimCommit, followersOf, hasRun, selectConnection, selectFollow, setConnection, storeFollow, storeLook, type VcsFollow } from "./queries.ts";
+import { claimCommit, followersOf, hasRun, selectConnection, selectFollow, selectRepository, setConnection, storeFollow, storeLook, type VcsFollow } from "./queries.ts";
 import { takeCommit } from "./take-commit.ts";
 import { isTouched, matchingTags } from "./triggers.ts";
 
@@ -25,21 +25,20 @@ export async function lookAtRepository(server: Server, connectionId: string, nam
   const repository = workspaces[0]?.vcsRepository ?? name;
   const began = server.clock.now();
   const key = repositoryKey(connection, name);
+  const failures = ((await selectRepository(server.db, connectionId, key))?.failures ?? 0) + 1;
   try {
     checkRepositoryName(repository);
     const look = await begin(server, await openConnection(server, connection, signal), repository, signal);
     for (const workspace of workspaces) await followBranch(look, workspace);
-    await storeLook(server.db, connectionId, key, { polledAt: began, failures: 0, problem: null, defaultBranch: look.defaultBranch ?? null });
     const problem = await followPulls(look, workspaces);
-    if (problem !== undefined) await storeLook(server.db, connectionId, key, { problem });
-    if (connection.problem !== null) await setConnection(server.db, connectionId, { problem: null, checkedAt: began });
+    await storeLook(server.db, connectionId, key, { polledAt: began, failures: problem?.later ? failures : 0, problem: problem?.said ?? null, defaultBranch: look.defaultBranch ?? null });
+    if (connection.problem !== null && problem === undefined) await setConnection(server.db, connectionId, { problem: null, checkedAt: began });
     await markEvents(server, connectionId, key, began, "handled", null);
   } catch (problem) {
     const reason = problem instanceof Problem ? problem.message : reasonOf(problem);
     if (reason === undefined || signal.aborted) throw problem;
     server.log.info({ connection: connectionId, repository: key, reason }, "a repository could not be read");
-    const failed = await server.db.selectFrom("vcsRepositories").select("failures").where("vcsConnectionId", "=", connectionId).where("name", "=", key).executeTakeFirst();
-    await storeLook(server.db, connectionId, key, { polledAt: began, problem: reason, failures: (failed?.failures ?? 0) + 1 });
+    await storeLook(server.db, connectionId, key, { polledAt: began, problem: reason, failures });
     await markEvents(server, connectionId, key, began, "failed", reason);
   }
 }

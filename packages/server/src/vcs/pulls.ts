@@ -6,7 +6,7 @@ import { selectRun } from "../runs/queries.ts";
 import type { Server } from "../server.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { repositoryKey } from "./connection.ts";
-import { reasonOf } from "./hosts/failure.ts";
+import { mayPass, reasonOf } from "./hosts/failure.ts";
 import type { PullRequest, VcsReviews } from "./hosts/host.ts";
 import { branchOf, type Look } from "./look.ts";
 import { selectOpenPulls, selectPull, type VcsFollow, type VcsPullRequest } from "./queries.ts";
@@ -14,8 +14,15 @@ import { vcsJobs } from "./job-names.ts";
 import { takeCommit } from "./take-commit.ts";
 import { isTouched } from "./triggers.ts";
 
-/** Brings the plans of pull requests up to date; gives what went wrong, in words. */
-export async function followPulls(look: Look, workspaces: readonly Workspace[]): Promise<string | undefined> {
+/** What kept pull requests from being read. */
+export interface PullsProblem {
+  readonly said: string;
+  /** The host is to be left alone for a while. */
+  readonly later: boolean;
+}
+
+/** Brings the plans of pull requests up to date; gives what went wrong. */
+export async function followPulls(look: Look, workspaces: readonly Workspace[]): Promise<PullsProblem | undefined> {
   const { reviews } = look.open.host;
   const known = await selectOpenPulls(look.server.db, look.open.connection.id, repositoryKey(look.open.connection, look.repository));
   const wanting = workspaces.filter(({ speculativeEnabled, vcsTagsRegex }) => speculativeEnabled && !vcsTagsRegex);
@@ -30,7 +37,7 @@ export async function followPulls(look: Look, workspaces: readonly Workspace[]):
   } catch (problem) {
     const reason = reasonOf(problem);
     if (reason === undefined || look.signal.aborted) throw problem;
-    return `The pull requests could not be read: ${reason}`;
+    return { said: `The pull requests could not be read: ${reason}`, later: mayPass(problem) };
   }
 }
 

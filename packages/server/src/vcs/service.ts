@@ -153,7 +153,10 @@ export async function deleteConnection(server: Pick<Server, "db">, actor: Actor,
   await transaction(server.db, async (trx) => {
     const count = await countWorkspaces(trx, id);
     if (count > 0) throw new Problem("connection-in-use", { name: connection.name, count });
-    await trx.deleteFrom("vcsConnections").where("id", "=", id).execute();
+    // A workspace that was connected this very moment keeps it too.
+    await trx.deleteFrom("vcsConnections").where("id", "=", id).execute().catch((problem: unknown) => {
+      throw codeOf(problem) === "23503" ? new Problem("connection-in-use", { name: connection.name, count: 1 }) : problem;
+    });
     await audit(trx, actor, { organizationId: organization.id, action: "vcs-connection.delete", subject: { kind: "vcs-connection", id, name: connection.name } });
   });
 }

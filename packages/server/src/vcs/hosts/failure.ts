@@ -1,7 +1,7 @@
 import { FetchError } from "../../http-client/failure.ts";
 import { GitError } from "../../git/failure.ts";
 
-export type HostFailure = "credentials-refused" | "not-allowed" | "not-found" | "rate-limited" | "failed";
+export type HostFailure = "credentials-refused" | "not-allowed" | "not-found" | "rate-limited" | "refused" | "failed";
 
 /** Words of the host, after ours. */
 const quoted = (words: string): string => (words === "" ? "" : ` It says: ${words}`);
@@ -11,6 +11,7 @@ const sentences: Readonly<Record<HostFailure, (status: number, words: string) =>
   "not-allowed": (status, words) => `The credentials do not suffice (${status}). Give the token or app the permissions that the guide's page on Git names.${quoted(words)}`,
   "not-found": (status, words) => `The host does not know it, or the credentials may not see it (${status}).${quoted(words)}`,
   "rate-limited": (status, words) => `The host has had too many requests (${status}); it is asked again later.${quoted(words)}`,
+  refused: (status, words) => `The host refused what was asked of it (${status}).${quoted(words)}`,
   failed: (status, words) => `The host could not answer (${status}).${quoted(words)}`,
 };
 

@@ -79,7 +79,7 @@ function reviews(api: HostApi, asApp: boolean): VcsReviews {
 }
 
 const unknownIfMissing = (problem: unknown): undefined => {
-  if (problem instanceof HostError && (problem.failure === "not-found" || problem.failure === "failed")) return undefined;
+  if (problem instanceof HostError && (problem.failure === "not-found" || problem.failure === "refused")) return undefined;
   throw problem;
 };
 

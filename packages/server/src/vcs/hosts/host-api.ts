@@ -80,5 +80,5 @@ function failureOf(answer: FetchAnswer, redactor: Redactor): HostError {
   if (status === 401) return new HostError("credentials-refused", status, said);
   if (status === 403) return new HostError("not-allowed", status, said);
   if (status === 404 || status === 410) return new HostError("not-found", status, said);
-  return new HostError("failed", status, said);
+  return new HostError(status >= 400 && status < 500 ? "refused" : "failed", status, said);
 }
