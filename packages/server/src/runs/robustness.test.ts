@@ -94,7 +94,7 @@ describe("an apply", () => {
     const failed = await settled(lockstep, run, "errored");
     org.org.faults.clear();
     expect(JSON.stringify(failed.error)).toMatch(/401|token|credential/i);
-    expect(await logOf(lockstep, run, "apply")).toContain("revoked second");
+    expect(await logOf(lockstep, run, "apply")).toContain("okta_group.second: Creation errored");
     expect(groupsNamed("revoked")).toBe(1);
     const again = await startedRun(lockstep, id, { autoApply: true });
     expect(await settled(lockstep, again, "applied")).toMatchObject({ applied: { add: 1, change: 0, destroy: 0 } });
