@@ -1,4 +1,5 @@
-// Makes the reference pages of resource types and data sources from their rows: docs/resources, docs/data-sources.
+// Makes the reference pages of resource types and data sources from their rows (docs/resources, docs/data-sources), and the guide's page of
+// settings from theirs.
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { dataSourcePage, dataSources, resourcePage, resourceTypes, waysOutPage } from "@lockstep/okta";
@@ -24,9 +25,12 @@ function withoutNotes(sample: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, text] of referencePages()) {
+  // Loaded here alone: the tests of the provider's pages need no server.
+  const { settingsPage } = await import("@lockstep/server");
+  const pages = new Map([...referencePages(), ["docs/guide/settings.md", settingsPage()]]);
+  for (const [path, text] of pages) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  console.log(`${referencePages().size} pages`);
+  console.log(`${pages.size} pages`);
 }

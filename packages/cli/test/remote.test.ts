@@ -127,3 +127,15 @@ test("a mistake in the configuration is shown as the server's log has it, and th
   const { code, out } = await folder.lockstep("plan");
   expect([code, out]).toEqual([1, expect.stringContaining("Reference to undeclared resource")]);
 });
+
+test("a second server on the same data is refused, a port that is taken is named, a worker needs a database that it can share", async () => {
+  const folder = scratch();
+  const refusal = async (environment: Readonly<Record<string, string>>, ...words: string[]): Promise<string> => {
+    Object.assign(folder.environment, { LOCKSTEP_DATA: join(data, "data"), LOCKSTEP_LISTEN: host, ...environment });
+    const { code, err } = await folder.lockstep(...words);
+    return `${code} ${flat(err)}`;
+  };
+  expect(await refusal({}, "serve")).toContain(`1 Error: Lockstep cannot start The data folder "${join(data, "data")}" is in use by another Lockstep (process ${server?.pid ?? ""}).`);
+  expect(await refusal({ LOCKSTEP_DATA: join(data, "other") }, "serve")).toContain(`1 Error: Lockstep cannot start Another program listens at ${host}.`);
+  expect(await refusal({}, "worker")).toContain("1 Error: Lockstep cannot start A worker shares the database of a server");
+});

@@ -37,7 +37,7 @@ export async function findHost(name: string): Promise<Host> {
       return hostOf(name, await discover(origin));
     } catch (failure) {
       if (failure instanceof RemoteFailure) throw failure;
-      problem = failure;
+      problem ??= failure;
     }
   }
   throw new RemoteFailure("Failed to reach the server", `The host ${name} does not answer: ${reason(problem)}. Check its name and the network. A certificate of an authority of your own is named by NODE_EXTRA_CA_CERTS.`);
