@@ -74,7 +74,7 @@ beforeAll(async () => {
   const privateKey = github.generatedSecrets.find(({ kind }) => kind === "github.app_private_key")?.value;
   connection = await calls.connect({ name: "GitHub", kind: "github_app", appId: "12345", installationId: "100", privateKey, apiUrl: github.url, httpUrl: git.url });
   await asAdmin("POST", "/repos/octocat/infra/hooks", { config: { url: `${lockstep.address}${connection.webhookPath}`, content_type: "json", secret: connection.secret }, events: ["push", "pull_request"] });
-  workspaceId = await calls.workspace("infra", { "vcs-repo": { identifier: "octocat/infra", "oauth-token-id": connection.id, branch: "main" }, "queue-all-runs": false });
+  workspaceId = await calls.workspace("infra", { "vcs-repo": { identifier: "octocat/infra", "oauth-token-id": connection.id, branch: "main" }, "trigger-patterns": ["*.tf"], "queue-all-runs": false });
 }, 90_000);
 afterAll(async () => {
   await lockstep.stop();

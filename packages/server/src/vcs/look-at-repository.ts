@@ -11,7 +11,7 @@ import { branchOf, type Look } from "./look.ts";
 import { followPulls } from "./pulls.ts";
 import { claimCommit, followersOf, hasRun, selectConnection, selectFollow, selectRepository, setConnection, storeFollow, storeLook, type VcsFollow } from "./queries.ts";
 import { takeCommit } from "./take-commit.ts";
-import { isTouched, matchingTags } from "./triggers.ts";
+import { isFiltering, isTouched, matchingTags } from "./triggers.ts";
 
 /**
  * Looks at a repository and brings every workspace that follows it up to date. It is the same after a webhook, on a timer and after a
@@ -111,7 +111,7 @@ async function advance(look: Look, workspace: Workspace, base: Base, target: Tar
   const { commit, branch, tag } = target;
   const follow: VcsFollow = { ...base, commitSha: commit, problem: null, tags: seenTags(look, workspace) };
   const from = before?.commitSha ?? null;
-  const touched = from === null || tag !== undefined || isTouched(workspace, workspace.fileTriggersEnabled ? await commits.changed(from, commit) : undefined);
+  const touched = from === null || tag !== undefined || isTouched(workspace, isFiltering(workspace) ? await commits.changed(from, commit) : undefined);
   if (!touched) return storeFollow(server.db, follow);
   const first = before === undefined || (from === null && tag === undefined);
   await takeCommit(look, workspace, {

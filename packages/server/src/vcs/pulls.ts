@@ -12,7 +12,7 @@ import { branchOf, type Look } from "./look.ts";
 import { selectOpenPulls, selectPull, type VcsFollow, type VcsPullRequest } from "./queries.ts";
 import { vcsJobs } from "./job-names.ts";
 import { takeCommit } from "./take-commit.ts";
-import { isTouched } from "./triggers.ts";
+import { isFiltering, isTouched } from "./triggers.ts";
 
 /** What kept pull requests from being read. */
 export interface PullsProblem {
@@ -45,7 +45,7 @@ export async function followPulls(look: Look, workspaces: readonly Workspace[]):
 async function planPull(look: Look, reviews: VcsReviews, workspace: Workspace, pull: PullRequest, known: VcsPullRequest | undefined): Promise<void> {
   if (known?.headCommit === pull.headCommit && known.title === pull.title) return;
   if (known?.headCommit === pull.headCommit) return transaction(look.server.db, async (trx) => storePull(look, trx, workspace, pull, known.runId));
-  const touched = isTouched(workspace, workspace.fileTriggersEnabled ? await reviews.changedFiles(look.repository, pull) : undefined);
+  const touched = isTouched(workspace, isFiltering(workspace) ? await reviews.changedFiles(look.repository, pull) : undefined);
   const settle = async (trx: Transaction, runId: string | null): Promise<void> => {
     if (known?.runId) await endRun({ ...look.server, db: trx }, known.runId, `A newer commit came to pull request #${pull.number}.`);
     await storePull(look, trx, workspace, pull, runId);

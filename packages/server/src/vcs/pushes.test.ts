@@ -120,7 +120,7 @@ describe("a repository over HTTP, found by polling", () => {
     const id = await calls.lockedWorkspace("left", follows("left.git"));
     await calls.untilRuns(id, 1);
     await calls.untilCommit(id, first);
-    const patch = async (attributes: object) => await lockstep.call("PATCH", `/api/v2/workspaces/${id}`, { data: { type: "workspaces", attributes } });
+    const patch = async (attributes: object) => lockstep.call("PATCH", `/api/v2/workspaces/${id}`, { data: { type: "workspaces", attributes } });
     await patch({ "vcs-repo": null });
     await expect.poll(async () => lockstep.server.db.selectFrom("vcsFollows").select("workspaceId").where("workspaceId", "=", id).execute(), { timeout: 20_000 }).toEqual([]);
     const second = repository.commit({ "main.tf": main("2") }, "Two");

@@ -7,19 +7,20 @@ import { mostFilesTold } from "./hosts/host.ts";
 /** What of a workspace says which changes concern it. */
 export type Triggers = Pick<Workspace, "fileTriggersEnabled" | "workingDirectory" | "triggerPrefixes" | "triggerPatterns">;
 
+/** Do only some changes concern the workspace? Else nobody need ask which files changed. */
+export const isFiltering = ({ fileTriggersEnabled, workingDirectory, triggerPatterns }: Triggers): boolean => fileTriggersEnabled && (workingDirectory !== "" || triggerPatterns.length > 0);
+
 /**
  * Does a change of these files concern the workspace? By its patterns if it has some, else by its folder and prefixes; one that
  * names nothing follows the whole repository. What is not known, or too long a list, concerns everybody (HCP Terraform's rules).
  */
 export function isTouched(workspace: Triggers, files: readonly string[] | undefined): boolean {
-  const { fileTriggersEnabled, workingDirectory, triggerPrefixes, triggerPatterns } = workspace;
-  if (!fileTriggersEnabled || files === undefined || files.length >= mostFilesTold) return true;
+  const { workingDirectory, triggerPrefixes, triggerPatterns } = workspace;
+  if (!isFiltering(workspace) || files === undefined || files.length >= mostFilesTold) return true;
   if (triggerPatterns.length > 0) {
     const patterns = triggerPatterns.map((pattern) => globPattern(pattern.replace(/^\.?\/+/, "")));
     return files.some((file) => patterns.some((pattern) => pattern.test(file)));
   }
-  // Without a folder of its own, its folder is all of the repository.
-  if (workingDirectory === "") return true;
   const prefixes = [workingDirectory, ...triggerPrefixes].map((prefix) => prefix.replace(/^(\.?\/)+|\/+$/g, ""));
   return files.some((file) => prefixes.some((prefix) => prefix === "" || file === prefix || file.startsWith(`${prefix}/`)));
 }
