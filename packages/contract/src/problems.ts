@@ -58,7 +58,7 @@ export const problems = {
   "drift-over": row(409, "conflict", "The drift of {address} is {status}; there is nothing to {action}. Look at it again: somebody else may have acted."),
   "scan-running": row(409, "conflict", "A drift scan of \"{name}\" is already on its way."),
   internal: row(500, "internal error", "Something went wrong in Lockstep; the log has more under {reference}."),
-  "not-ready": row(503, "service unavailable", "The server is starting or stopping. Try again in a moment."),
+  "not-ready": row(503, "service unavailable", "The server is starting, stopping, or busier than it can bear. Try again in a moment."),
 } as const satisfies Readonly<Record<string, ProblemRow>>;
 
 export type ProblemCode = keyof typeof problems;

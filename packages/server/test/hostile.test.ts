@@ -146,7 +146,7 @@ describe("whatever is sent", () => {
 /** What the server answers to bytes, until it closes. */
 async function raw(bytes: string): Promise<string> {
   const { port } = new URL(lockstep.address ?? "");
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = [];
     const socket = connect(Number(port), "127.0.0.1", () => socket.write(bytes));
     socket.setTimeout(15_000, () => socket.destroy(new Error("no answer")));

@@ -14,7 +14,7 @@ import type { Server } from "../server.ts";
 import { resolveInputs } from "../variables/resolve.ts";
 import { selectWorkspace } from "../workspaces/queries.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
-import type { DriftScan } from "./drift.ts";
+import type { DriftDifference, DriftScan } from "./drift.ts";
 import { readReport, type ScanReport } from "./report.ts";
 import { objectsOf, type StateObject } from "./state-objects.ts";
 
@@ -42,7 +42,7 @@ export async function lookAtOrg(server: Server, scan: DriftScan, signal: AbortSi
     signal.throwIfAborted();
     const end = await inChild(server, request, base, signal);
     const report = await readReport(join(folder.results, "drift.json"), objects);
-    return { workspace, objects, ...(report && { report }), requests: end.result?.requests ?? {}, ...errorOf(end, redactor) };
+    return { workspace, objects, ...(report && { report: withoutGivenSecrets(report, redactor) }), requests: end.result?.requests ?? {}, ...errorOf(end, redactor) };
   } finally {
     await rm(base, { recursive: true, force: true }).catch((error: unknown) => server.log.warn({ err: error }, "a scan's folder could not be removed"));
   }
@@ -142,6 +142,13 @@ function errorOf({ result, code, killedBy, complaint }: ChildEnd, redactor: Reda
   const died = { summary: "Scan ended unexpectedly", detail: `The process that looked for drift ended ${killedBy ? `by ${killedBy}` : `with exit code ${code}`}.${complaint === "" ? "" : ` Its last words were:\n\n${complaint}`}` };
   const { summary, detail } = result?.error ?? died;
   return { error: { summary, detail: redactor.text(detail) } };
+}
+
+// A value that the workspace keeps as a secret may stand in an attribute that nobody has marked.
+function withoutGivenSecrets(report: ScanReport, redactor: Redactor): ScanReport {
+  const clean = (differences: readonly DriftDifference[]): readonly DriftDifference[] =>
+    JSON.parse(JSON.stringify(differences), (_name, value: unknown) => (typeof value === "string" ? redactor.text(value) : value)) as readonly DriftDifference[];
+  return { ...report, found: report.found.map((each) => ({ ...each, differences: clean(each.differences) })) };
 }
 
 /** What kept a scan from starting, in words; undefined: it may pass by itself. */

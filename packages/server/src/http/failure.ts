@@ -70,7 +70,8 @@ function fromDatabase(thrown: unknown, log: Log): Problem | undefined {
     log.warn({ err: thrown }, "a value of a request could not be stored");
     return new Problem("invalid", { detail: "A value of the request cannot be stored: a number is too large, a time does not exist, or a text has characters that no text has." });
   }
-  if (!away.test(code)) return undefined;
+  const noSession = thrown instanceof Error && /^(?:timeout exceeded when trying to connect|Connection terminated)/.test(thrown.message);
+  if (!noSession && !away.test(code)) return undefined;
   log.error({ err: thrown }, "the database is away or busy");
   return new Problem("not-ready");
 }

@@ -71,7 +71,9 @@ export interface Failed {
 }
 
 /** A phase that ended with errors, or was canceled, or could not be carried out. */
-export async function failPhase(server: Server, held: Held, { result, error }: Failed): Promise<void> {
+export async function failPhase(server: Server, held: Held, { result, error: said }: Failed): Promise<void> {
+  // A message may quote a value, and it is kept, shown and sent.
+  const error = said && { summary: held.redactor.text(said.summary), detail: held.redactor.text(said.detail) };
   if (!result && error) held.log.write(errorLine(held.run, error));
   await fenced(server, held, async (trx, now) => {
     if (held.phase === "apply" && result) await settleJournal(trx, now.id);

@@ -34,11 +34,12 @@ export async function createRun(server: RunServer, actor: Actor, workspace: Work
   if (request.operation === "destroy" && !workspace.allowDestroyPlan) throw new Problem("invalid", { detail: `The workspace "${workspace.name}" does not allow destroy plans. Its settings can change that.` });
   const inputs = await resolveInputs(server, workspace, request.variables ?? []);
   const autoApply = await mayAutoApply(server, actor, workspace, request);
+  const id = newId("run");
+  // The keys may have to be read: a transaction that waits for a second session could wait for ever.
+  const inputsSealed = await server.vault.seal(JSON.stringify(inputs), { organization: workspace.organizationId, table: "runs", column: "inputs_sealed", row: id });
   return transaction(server.db, async (trx) => {
     const configuration = await configurationFor(trx, workspace, request.configurationVersionId);
     const operation: RunOperation = configuration.speculative ? "plan_only" : request.operation;
-    const id = newId("run");
-    const inputsSealed = await server.vault.seal(JSON.stringify(inputs), { organization: workspace.organizationId, table: "runs", column: "inputs_sealed", row: id });
     const run = await trx
       .insertInto("runs")
       .values({

@@ -18,7 +18,7 @@ export async function resolveInputs(server: Pick<Server, "db" | "vault">, worksp
   const [below, upon] = [await open([...ordinary, ...mine]), await open(above)];
   const terraform = (list: readonly Opened[]): PhaseVariable[] => list.filter(({ category }) => category === "terraform").map(({ key, value, hcl }) => ({ key, value, hcl }));
   const environment = [...below, ...upon].filter(({ category }) => category === "env");
-  return { variables: [...terraform(below), ...ofRun, ...terraform(upon)], environment: Object.fromEntries(environment.map(({ key, value }) => [key, value])), secrets: [...below, ...upon].filter(({ sensitive }) => sensitive).map(({ value }) => value) };
+  return { variables: [...terraform(below), ...ofRun, ...terraform(upon)], environment: Object.fromEntries(environment.map(({ key, value }) => [key, value])), secrets: [...below, ...upon].filter(({ sensitive }) => sensitive).flatMap(secretsOf) };
 }
 
 /** A variable with the set it is of; none: the workspace's own. */
@@ -40,6 +40,20 @@ export async function rankedVariables({ db }: Pick<Server, "db">, workspace: Wor
 
 // An ordinary set wins when it is narrower, one with priority when it is wider; of two as wide, the one whose name comes first.
 const byNameLast = (a: EffectiveSet, b: EffectiveSet): number => (a.name < b.name ? 1 : -1);
+
+/** What no log may show: the value, and of an expression each text in it, which appears by itself. */
+function secretsOf({ value, hcl }: Pick<Opened, "value" | "hcl">): readonly string[] {
+  if (!hcl) return [value];
+  return [value, ...[...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([quoted, inside = ""]) => unquoted(quoted) ?? inside)];
+}
+
+function unquoted(text: string): string | undefined {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
 
 interface Opened {
   readonly key: string;
