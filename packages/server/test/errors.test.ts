@@ -34,7 +34,7 @@ function checkProblem({ status, body, headers }: Called, expected: number, code:
 }
 
 const simple = (text: string): string => `resource "terraform_data" "a" {\n  input = "${text}"\n}\n`;
-const connect = async (name: string, baseUrl: string, apiToken: string): Promise<Called> => await lockstep.call("POST", "/api/v1/organizations/acme/okta-orgs", { name, orgName: "preview", baseUrl, authentication: "api_token", apiToken });
+const connect = async (name: string, baseUrl: string, apiToken: string): Promise<Called> => lockstep.call("POST", "/api/v1/organizations/acme/okta-orgs", { name, orgName: "preview", baseUrl, authentication: "api_token", apiToken });
 const statusOf = async (id: string): Promise<string> => String((await lockstep.call("GET", `/api/v1/runs/${id}`)).body.status);
 
 async function connected(name: string, oktaOrgId: string, text: string): Promise<string> {
@@ -80,7 +80,7 @@ describe("a workspace", { timeout: 300_000 }, () => {
     const push = async (serial: number, lineage = "one"): Promise<Called> => {
       const state = Buffer.from(JSON.stringify({ version: 4, terraform_version: "1.11.4", serial, lineage, outputs: {}, resources: [] }));
       const { createHash } = await import("node:crypto");
-      return await lockstep.call("POST", `/api/v2/workspaces/${workspace}/state-versions`, { data: { type: "state-versions", attributes: { serial, lineage, md5: createHash("md5").update(state).digest("hex"), state: state.toString("base64") } } });
+      return lockstep.call("POST", `/api/v2/workspaces/${workspace}/state-versions`, { data: { type: "state-versions", attributes: { serial, lineage, md5: createHash("md5").update(state).digest("hex"), state: state.toString("base64") } } });
     };
     checkProblem(await push(1), 409, "state-needs-lock", /Lock it first/);
     await lockstep.call("POST", `/api/v2/workspaces/${workspace}/actions/lock`, {});
@@ -158,7 +158,7 @@ describe("a hundred at once", () => {
     await uploaded(lockstep, workspace, simple("hello"));
     const run = await startedRun(lockstep, workspace);
     await settled(lockstep, run, "planned");
-    const answers = await Promise.all(Array.from({ length: 100 }, async (_, number) => await lockstep.call("POST", number % 2 === 0 ? `/api/v1/runs/${run}/confirm` : `/api/v2/runs/${run}/actions/apply`, {})));
+    const answers = await Promise.all(Array.from({ length: 100 }, async (_, number) => lockstep.call("POST", number % 2 === 0 ? `/api/v1/runs/${run}/confirm` : `/api/v2/runs/${run}/actions/apply`, {})));
     expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
     for (const answer of answers.filter(({ status }) => status >= 300)) checkProblem(answer, 409, "not-allowed-now", /Look at the run again/);
     await settled(lockstep, run, "applied");
@@ -169,7 +169,7 @@ describe("a hundred at once", () => {
   test("runs of one workspace are all kept, and one of them is active", { timeout: 300_000 }, async () => {
     const workspace = await madeWorkspace(lockstep, "queue");
     await uploaded(lockstep, workspace, simple("hello"));
-    const answers = await Promise.all(Array.from({ length: 20 }, async () => await lockstep.call("POST", `/api/v1/workspaces/${workspace}/runs`, {})));
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => lockstep.call("POST", `/api/v1/workspaces/${workspace}/runs`, {})));
     const runs = answers.filter(({ status }) => status === 201).map(({ body }) => String(body.id));
     // Where all of the database's sessions are busy for too long, the rest is told to ask again: it is not half done.
     for (const answer of answers.filter(({ status }) => status !== 201)) checkProblem(answer, 503, "not-ready", /Try again/);

@@ -15,7 +15,7 @@ declare module "fastify" {
 /** Who asks, by access token or session; a problem when it is nobody. */
 export async function actorOf(request: FastifyRequest): Promise<Actor> {
   if (!request.actor) throw new Problem("unauthorized");
-  return await request.actor();
+  return request.actor();
 }
 
 /** Works out who asks, once for each request. */

@@ -22,7 +22,7 @@ export function answerFailures(app: FastifyInstance): void {
     if (problem.code === "rate-limited" || problem.code === "login-blocked") void reply.header("x-ratelimit-reset", String(problem.facts["seconds"] ?? 1)).header("retry-after", String(problem.facts["seconds"] ?? 1));
     await sendProblem(reply, problem);
   });
-  app.setNotFoundHandler(async (request, reply) => await sendProblem(reply, new Problem("not-found", { kind: "page", name: request.url.split("?")[0]?.slice(0, 200) ?? "" })));
+  app.setNotFoundHandler(async (request, reply) => sendProblem(reply, new Problem("not-found", { kind: "page", name: request.url.split("?")[0]?.slice(0, 200) ?? "" })));
 }
 
 const sendProblem = async (reply: FastifyReply, problem: Problem): Promise<void> => void (await reply.status(problem.status).header("content-type", jsonApi).send(JSON.stringify(documentOf(problem))));

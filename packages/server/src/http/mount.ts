@@ -12,6 +12,10 @@ export function mountOwn(app: FastifyInstance, mounted: readonly Mounted[]): voi
     app.route({
       method: route.method,
       url: route.path,
+      // Who may not ask does not make us read what is sent.
+      onRequest: async (request) => {
+        if (!route.open) await actorOf(request);
+      },
       handler: async (request, reply) => {
         const actor = route.open ? await actorOf(request).catch(() => undefined) : await actorOf(request);
         const query = route.query && checked(route.query, request.query, "query");
@@ -19,8 +23,8 @@ export function mountOwn(app: FastifyInstance, mounted: readonly Mounted[]): voi
         const call = { actor, params: request.params, query, body, request, reply } as unknown as Call<Route>;
         const answer = await handle(call);
         if (reply.sent) return reply;
-        if (!route.answer) return await reply.status(204).send();
-        return await reply.status(route.method === "POST" ? 201 : 200).send(route.answer.parse(answer));
+        if (!route.answer) return reply.status(204).send();
+        return reply.status(route.method === "POST" ? 201 : 200).send(route.answer.parse(answer));
       },
     });
   }
@@ -40,18 +44,22 @@ export const jsonApi = "application/vnd.api+json";
 
 /** Mounts routes of HCP Terraform's interface under /api/v2. */
 export function mountTfe(app: FastifyInstance, routes: readonly TfeRoute[]): void {
-  for (const { method, path, capability, status, handle } of routes) {
+  for (const { method, path, capability, admit, status, handle } of routes) {
     app.route({
       method,
       url: `/api/v2${path}`,
+      onRequest: async (request) => {
+        if (!capability) await actorOf(request);
+        await admit?.(request.params as Readonly<Record<string, string>>);
+      },
       handler: async (request, reply) => {
         const actor = capability ? ({ kind: "system", id: null, name: "signed address" } as const) : await actorOf(request);
         const query = new TfeQuery(request.url.includes("?") ? request.url.slice(request.url.indexOf("?") + 1) : "");
         const params = request.params as Readonly<Record<string, string>>;
         const answer = await handle({ actor, params, query, body: new TfeBody(request.body), request, reply });
         if (reply.sent) return reply;
-        if (answer === undefined) return await reply.status(status ?? 204).send();
-        return await reply.status(status ?? 200).header("content-type", jsonApi).send(JSON.stringify(answer));
+        if (answer === undefined) return reply.status(status ?? 204).send();
+        return reply.status(status ?? 200).header("content-type", jsonApi).send(JSON.stringify(answer));
       },
     });
   }

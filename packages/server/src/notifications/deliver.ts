@@ -41,7 +41,7 @@ export const deliverer = (server: Server): JobHandler =>
     lookSeconds: 2,
     concurrency: 4,
     data: z.object({ deliveryId: z.string(), again: z.boolean().default(false) }),
-    handle: async ({ data, lastAttempt }, signal) => await deliver(server, data, lastAttempt, signal),
+    handle: async ({ data, lastAttempt }, signal) => deliver(server, data, lastAttempt, signal),
   });
 
 async function deliver(server: Server, { deliveryId, again }: { readonly deliveryId: string; readonly again: boolean }, lastAttempt: boolean, signal: AbortSignal): Promise<void> {

@@ -24,9 +24,9 @@ const event = z.object({ kind: z.enum(eventKinds), organizationId: z.string(), w
 
 /** What workers do with events. */
 export const listeners = (server: Server): readonly JobHandler[] => [
-  jobHandler({ name: listenerJobs.run, concurrency: 2, lookSeconds: 2, data: event, handle: async ({ data }) => await tellOfRun(server, data) }),
-  jobHandler({ name: listenerJobs.scan, data: event, handle: async ({ data }) => await tellOfScan(server, data) }),
-  jobHandler({ name: listenerJobs.drift, concurrency: 2, lookSeconds: 2, data: event, handle: async ({ data }, signal) => await tellOfDrifts(server, data, signal) }),
+  jobHandler({ name: listenerJobs.run, concurrency: 2, lookSeconds: 2, data: event, handle: async ({ data }) => tellOfRun(server, data) }),
+  jobHandler({ name: listenerJobs.scan, data: event, handle: async ({ data }) => tellOfScan(server, data) }),
+  jobHandler({ name: listenerJobs.drift, concurrency: 2, lookSeconds: 2, data: event, handle: async ({ data }, signal) => tellOfDrifts(server, data, signal) }),
 ];
 
 const runTriggers: Partial<Readonly<Record<RunStatus, RunTrigger>>> = {

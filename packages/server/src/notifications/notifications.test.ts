@@ -29,7 +29,7 @@ async function workspace(name: string): Promise<string> {
   return String(body.data?.id);
 }
 
-const create = async (id: string, attributes: object) => await lockstep.call("POST", `/api/v1/workspaces/${id}/notifications`, { name: "n", destination: "generic", ...attributes });
+const create = async (id: string, attributes: object) => lockstep.call("POST", `/api/v1/workspaces/${id}/notifications`, { name: "n", destination: "generic", ...attributes });
 const idOf = ({ body }: { readonly body: Answer }): string => String(body.notification?.id);
 
 async function configure(workspaceId: string, text: string): Promise<void> {

@@ -5,18 +5,18 @@ import type { DriftRow, DriftScanRow } from "../drift/tables.ts";
 import type { Configuration, StoredDelivery } from "./notification.ts";
 import type { DeliveryRow, NotificationConfigurationRow } from "./tables.ts";
 
-export const selectConfiguration = async (db: Sql, id: string): Promise<Configuration | undefined> => await db.selectFrom("notificationConfigurations").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectConfiguration = async (db: Sql, id: string): Promise<Configuration | undefined> => db.selectFrom("notificationConfigurations").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const selectConfigurations = async (db: Sql, workspaceId: string): Promise<Configuration[]> => await db.selectFrom("notificationConfigurations").selectAll().where("workspaceId", "=", workspaceId).orderBy("createdAt").orderBy("id").execute();
+export const selectConfigurations = async (db: Sql, workspaceId: string): Promise<Configuration[]> => db.selectFrom("notificationConfigurations").selectAll().where("workspaceId", "=", workspaceId).orderBy("createdAt").orderBy("id").execute();
 
 /** Those of a workspace that want to be told of this. */
 export const selectListening = async (db: Sql, workspaceId: string, trigger: NotificationTrigger): Promise<Configuration[]> =>
-  await db.selectFrom("notificationConfigurations").selectAll().where("workspaceId", "=", workspaceId).where("enabled", "=", true).where(sql<boolean>`${trigger} = any(triggers)`).orderBy("id").execute();
+  db.selectFrom("notificationConfigurations").selectAll().where("workspaceId", "=", workspaceId).where("enabled", "=", true).where(sql<boolean>`${trigger} = any(triggers)`).orderBy("id").execute();
 
-export const insertConfiguration = async (trx: Transaction, row: Insertable<NotificationConfigurationRow>): Promise<Configuration> => await trx.insertInto("notificationConfigurations").values(row).returningAll().executeTakeFirstOrThrow();
+export const insertConfiguration = async (trx: Transaction, row: Insertable<NotificationConfigurationRow>): Promise<Configuration> => trx.insertInto("notificationConfigurations").values(row).returningAll().executeTakeFirstOrThrow();
 
 export const updateConfiguration = async (trx: Transaction, id: string, changes: Updateable<NotificationConfigurationRow>): Promise<Configuration | undefined> =>
-  await trx.updateTable("notificationConfigurations").set(changes).where("id", "=", id).returningAll().executeTakeFirst();
+  trx.updateTable("notificationConfigurations").set(changes).where("id", "=", id).returningAll().executeTakeFirst();
 
 export const deleteConfiguration = async (trx: Transaction, id: string): Promise<void> => void (await trx.deleteFrom("notificationConfigurations").where("id", "=", id).execute());
 
@@ -26,9 +26,9 @@ export async function insertDelivery(trx: Transaction, row: Insertable<DeliveryR
   return inserted !== undefined;
 }
 
-export const selectDelivery = async (db: Sql, id: string): Promise<StoredDelivery | undefined> => await db.selectFrom("deliveries").selectAll().where("id", "=", id).executeTakeFirst();
+export const selectDelivery = async (db: Sql, id: string): Promise<StoredDelivery | undefined> => db.selectFrom("deliveries").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const updateDelivery = async (db: Sql, id: string, changes: Updateable<DeliveryRow>): Promise<StoredDelivery | undefined> => await db.updateTable("deliveries").set(changes).where("id", "=", id).returningAll().executeTakeFirst();
+export const updateDelivery = async (db: Sql, id: string, changes: Updateable<DeliveryRow>): Promise<StoredDelivery | undefined> => db.updateTable("deliveries").set(changes).where("id", "=", id).returningAll().executeTakeFirst();
 
 /** A page of what was sent to one place, the newest first. */
 export async function listDeliveries(db: Sql, configurationId: string, { page, size, status }: { readonly page: number; readonly size: number; readonly status?: StoredDelivery["status"] | undefined }): Promise<{ readonly items: StoredDelivery[]; readonly total: number }> {
@@ -42,7 +42,7 @@ export async function listDeliveries(db: Sql, configurationId: string, { page, s
 export const selectLastDeliveries = async (db: Sql, configurationIds: readonly string[]): Promise<StoredDelivery[]> =>
   configurationIds.length === 0
     ? []
-    : await db.selectFrom("deliveries").selectAll().distinctOn("notificationConfigurationId").where("notificationConfigurationId", "in", configurationIds).orderBy("notificationConfigurationId").orderBy(sql`coalesce(last_attempt_at, created_at)`, "desc").execute();
+    : db.selectFrom("deliveries").selectAll().distinctOn("notificationConfigurationId").where("notificationConfigurationId", "in", configurationIds).orderBy("notificationConfigurationId").orderBy(sql`coalesce(last_attempt_at, created_at)`, "desc").execute();
 
 /** What is older than this was looked at long ago. */
 export const deleteOldDeliveries = async (db: Sql, before: Date): Promise<void> => void (await db.deleteFrom("deliveries").where("createdAt", "<", before).where("status", "!=", "pending").execute());
@@ -51,7 +51,7 @@ export const deleteOldDeliveries = async (db: Sql, before: Date): Promise<void> 
 export const selectMembers = async (db: Sql, organizationId: string, accountIds: readonly string[]): Promise<{ id: string; username: string; email: string }[]> =>
   accountIds.length === 0
     ? []
-    : await db
+    : db
         .selectFrom("accounts")
         .innerJoin("teamMembers", "teamMembers.accountId", "accounts.id")
         .innerJoin("teams", "teams.id", "teamMembers.teamId")
@@ -84,7 +84,7 @@ export async function takeDriftEvents(trx: Transaction, workspaceId: string, kin
 /** Events that are too old to be taken again. */
 export const forgetDriftEvents = async (db: Sql): Promise<void> => void (await db.deleteFrom("driftMessages").where("toldAt", "<", sql<Date>`now() - interval '3 days'`).execute());
 
-export const selectDrifts = async (db: Sql, ids: readonly string[]): Promise<Selectable<DriftRow>[]> => (ids.length === 0 ? [] : await db.selectFrom("drifts").selectAll().where("id", "in", ids).orderBy("address").execute());
+export const selectDrifts = async (db: Sql, ids: readonly string[]): Promise<Selectable<DriftRow>[]> => (ids.length === 0 ? [] : db.selectFrom("drifts").selectAll().where("id", "in", ids).orderBy("address").execute());
 
 /** A scan with the whole one that ended well before it. */
 export async function selectScan(db: Sql, id: string): Promise<{ readonly scan: Selectable<DriftScanRow>; readonly prior: Selectable<DriftScanRow> | undefined } | undefined> {

@@ -20,5 +20,5 @@ export const notifications: Domain = {
   tfe: notificationTfe,
   jobs: (server) => [...listeners(server), deliverer(server)],
   listens: listensTo,
-  loops: (server) => [{ name: "notifications.clean", everySeconds: 3600, round: async () => await clean(server) }],
+  loops: (server) => [{ name: "notifications.clean", everySeconds: 3600, round: async () => clean(server) }],
 };

@@ -15,10 +15,10 @@ export const notificationHandlers = (server: Server): readonly Mounted[] => {
       const { configurations, workspace } = await listNotifications(server, actor, params.workspace);
       return { items: await shownNotifications(server, workspace, configurations) };
     },
-    create: async ({ actor, params, body: { destination, ...settings } }) => await saved(await createNotification(server, actor, (await getWorkspace(server, actor, params.workspace)).workspace, destination, settings)),
-    show: async ({ actor, params }) => await one(await getNotification(server, actor, params.id)),
-    update: async ({ actor, params, body }) => await saved(await updateNotification(server, actor, params.id, body)),
-    remove: async ({ actor, params }) => await deleteNotification(server, actor, params.id),
+    create: async ({ actor, params, body: { destination, ...settings } }) => saved(await createNotification(server, actor, (await getWorkspace(server, actor, params.workspace)).workspace, destination, settings)),
+    show: async ({ actor, params }) => one(await getNotification(server, actor, params.id)),
+    update: async ({ actor, params, body }) => saved(await updateNotification(server, actor, params.id, body)),
+    remove: async ({ actor, params }) => deleteNotification(server, actor, params.id),
     test: async ({ actor, params }) => shownDelivery(await testNotification(server, actor, params.id)),
     deliveries: async ({ actor, params, query }) => {
       const { items, total } = await getDeliveries(server, actor, params.id, query);

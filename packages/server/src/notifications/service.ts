@@ -49,7 +49,7 @@ export async function createNotification(server: Needs, actor: Actor, workspace:
   const id = newId("notification");
   const settings = await checked(server, workspace, destination, { url: wanted.url ?? "", token: wanted.token ?? "", emailAddresses: wanted.emailAddresses ?? [], accountIds: wanted.accountIds ?? [] });
   const test = wanted.enabled ? await verify(server, workspace, { id, destination }, settings) : undefined;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     await workspaceForUpdate(trx, workspace.id);
     checkCount((await selectConfigurations(trx, workspace.id)).length);
     const configuration = await insertConfiguration(trx, {
@@ -84,7 +84,7 @@ export async function updateNotification(server: Needs, actor: Actor, id: string
   const elsewhere = wanted.url !== undefined || wanted.token !== undefined || wanted.emailAddresses !== undefined || wanted.accountIds !== undefined;
   const tests = wanted.enabled ?? (configuration.enabled && elsewhere);
   const test = tests ? await verify(server, workspace, configuration, settings) : undefined;
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const { organizationId } = workspace;
     const updated = await updateConfiguration(trx, id, {
       ...(wanted.name !== undefined && { name: wanted.name }),
@@ -118,16 +118,16 @@ export async function testNotification(server: Needs, actor: Actor, id: string):
   await requireAccess(server, actor, workspace, "notification.write");
   const settings = await openDestination(server, workspace.organizationId, configuration);
   const test = await verify(server, workspace, configuration, settings);
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     await audit(trx, actor, { organizationId: workspace.organizationId, action: "notification.test", subject: { kind: "notification", id, name: configuration.name }, details: { workspace: workspace.name, delivered: test.ok } });
-    return await keepTest(server, trx, id, test);
+    return keepTest(server, trx, id, test);
   });
 }
 
 /** What was sent to one place, the newest first. */
 export async function getDeliveries(server: Pick<Server, "db">, actor: Actor, id: string, query: { readonly page: number; readonly size: number; readonly status?: StoredDelivery["status"] | undefined }): Promise<{ readonly items: readonly StoredDelivery[]; readonly total: number }> {
   const { configuration } = await getNotification(server, actor, id);
-  return await listDeliveries(server.db, configuration.id, query);
+  return listDeliveries(server.db, configuration.id, query);
 }
 
 /** A delivery with the message as it is sent. */
@@ -142,7 +142,7 @@ export async function getDelivery(server: Pick<Server, "db" | "vault" | "setting
 export async function redeliver(server: Pick<Server, "db" | "vault" | "settings" | "jobs">, actor: Actor, id: string): Promise<StoredDelivery> {
   const { delivery, configuration, workspace } = await getDelivery(server, actor, id);
   await requireAccess(server, actor, workspace, "notification.write");
-  return await transaction(server.db, async (trx) => {
+  return transaction(server.db, async (trx) => {
     const pending = found(await updateDelivery(trx, delivery.id, { status: "pending" }), "delivery", id);
     await server.jobs.enqueue(trx, deliverJob, { deliveryId: id, again: true });
     await audit(trx, actor, { organizationId: workspace.organizationId, action: "notification.redeliver", subject: { kind: "notification", id: configuration.id, name: configuration.name }, details: { workspace: workspace.name, delivery: id } });

@@ -27,7 +27,7 @@ export function shownDelivery(delivery: StoredDelivery): Delivery {
 export async function shownNotifications({ db, vault }: Pick<Server, "db" | "vault">, { organizationId }: Pick<Workspace, "organizationId">, configurations: readonly Configuration[]): Promise<Notification[]> {
   const last = new Map((await selectLastDeliveries(db, configurations.map(({ id }) => id))).map((delivery) => [delivery.notificationConfigurationId, delivery]));
   const members = new Map((await selectMembers(db, organizationId, configurations.flatMap(({ accountIds }) => accountIds))).map(({ id, username }) => [id, { id, username }]));
-  return await Promise.all(
+  return Promise.all(
     configurations.map(async (configuration) => {
       const { id, urlSealed, tokenSealed, accountIds } = configuration;
       const delivery = last.get(id);

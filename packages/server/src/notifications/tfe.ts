@@ -11,8 +11,8 @@ import { createNotification, deleteNotification, getNotification, listNotificati
 
 /** HCP Terraform's notification configurations. */
 export const notificationTfe = (server: Server): readonly TfeRoute[] => [
-  { method: "GET", path: "/workspaces/:id/notification-configurations", handle: async (call) => await list(server, call) },
-  { method: "POST", path: "/workspaces/:id/notification-configurations", status: 201, handle: async (call) => await create(server, call) },
+  { method: "GET", path: "/workspaces/:id/notification-configurations", handle: async (call) => list(server, call) },
+  { method: "POST", path: "/workspaces/:id/notification-configurations", status: 201, handle: async (call) => create(server, call) },
   {
     method: "GET",
     path: "/notification-configurations/:id",
@@ -21,8 +21,8 @@ export const notificationTfe = (server: Server): readonly TfeRoute[] => [
       return document(await resourceOf(server, workspace, configuration));
     },
   },
-  { method: "PATCH", path: "/notification-configurations/:id", handle: async (call) => await change(server, call, settingsOf(call.body)) },
-  { method: "POST", path: "/notification-configurations/:id/actions/enable", handle: async (call) => await change(server, call, { enabled: true }) },
+  { method: "PATCH", path: "/notification-configurations/:id", handle: async (call) => change(server, call, settingsOf(call.body)) },
+  { method: "POST", path: "/notification-configurations/:id/actions/enable", handle: async (call) => change(server, call, { enabled: true }) },
   {
     method: "DELETE",
     path: "/notification-configurations/:id",
@@ -31,14 +31,14 @@ export const notificationTfe = (server: Server): readonly TfeRoute[] => [
       return undefined;
     },
   },
-  { method: "POST", path: "/notification-configurations/:id/actions/verify", handle: async (call) => await verify(server, call) },
+  { method: "POST", path: "/notification-configurations/:id/actions/verify", handle: async (call) => verify(server, call) },
 ];
 
 async function list(server: Server, { actor, params, query }: TfeCall): Promise<Document> {
   const { configurations, workspace } = await listNotifications(server, actor, params["id"] ?? "");
   const { page, size } = query.paging;
   const shown = configurations.slice((page - 1) * size, page * size);
-  return listDocument(await Promise.all(shown.map(async (each) => await resourceOf(server, workspace, each))), query.paging, configurations.length);
+  return listDocument(await Promise.all(shown.map(async (each) => resourceOf(server, workspace, each))), query.paging, configurations.length);
 }
 
 async function create(server: Server, { actor, params, body }: TfeCall): Promise<Document> {

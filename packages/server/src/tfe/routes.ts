@@ -20,6 +20,8 @@ export interface TfeRoute {
   readonly path: `/${string}`;
   /** The address itself is the permission: a signed or secret one; there is no actor to ask. */
   readonly capability?: true;
+  /** Looks at the address before anything is read of what is sent. */
+  readonly admit?: (params: Readonly<Record<string, string>>) => Promise<unknown>;
   readonly status?: number;
   /** Undefined: the status without a body, or the handler has answered by itself. */
   readonly handle: (call: TfeCall) => Promise<Document | object | undefined | null | void>;
