@@ -8,6 +8,7 @@ import { auditLog } from "./audit-log/register.ts";
 import { configurationVersions, largestUpload } from "./configuration-versions/register.ts";
 import type { Domain } from "./domain.ts";
 import { drift } from "./drift/register.ts";
+import type { Listening } from "./events/event.ts";
 import { events } from "./events/register.ts";
 import { authenticateRequests } from "./http/authenticate.ts";
 import { answerFailures, answerWithoutRoute } from "./http/failure.ts";
@@ -38,9 +39,9 @@ import { workspaces } from "./workspaces/register.ts";
 export const domains: readonly Domain[] = [organizations, projects, accounts, oktaOrgs, workspaces, variables, teams, accessTokens, auditLog, configurationVersions, stateVersions, runs, runTriggers, vcs, drift, schedules, notifications, events, openapi];
 
 /** The jobs that each kind of event starts. */
-export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly string[]> {
-  const listeners = new Map<string, string[]>();
-  for (const { listens = {} } of list) for (const [kind, job] of Object.entries(listens)) listeners.set(kind, [...(listeners.get(kind) ?? []), job]);
+export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readonly Listening[]> {
+  const listeners = new Map<string, Listening[]>();
+  for (const { listens = {} } of list) for (const [kind, job] of Object.entries(listens)) listeners.set(kind, [...(listeners.get(kind) ?? []), typeof job === "string" ? { job } : job]);
   return listeners;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { EventKind } from "./events/event.ts";
+import type { EventKind, Listening } from "./events/event.ts";
 import type { Mounted } from "./http/call.ts";
 import type { JobHandler } from "./jobs/worker.ts";
 import type { Server } from "./server.ts";
@@ -17,7 +17,7 @@ export interface Domain {
   /** What workers do for it. */
   readonly jobs?: (server: Server) => readonly JobHandler[];
   /** The job that each event starts. */
-  readonly listens?: Partial<Readonly<Record<EventKind, string>>>;
+  readonly listens?: Partial<Readonly<Record<EventKind, string | Listening>>>;
   /** What workers do again and again. */
   readonly loops?: (server: Server) => readonly Loop[];
 }

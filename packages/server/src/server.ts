@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Sql } from "./db/connect.ts";
+import type { Listening } from "./events/event.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Metrics } from "./observability/metrics.ts";
 import type { PhaseProgram } from "./phases/child.ts";
@@ -27,5 +28,5 @@ export interface Server {
   /** What happens in all processes, for those who are shown it as it happens. */
   readonly feed: EventFeed;
   /** The jobs that each kind of event starts. */
-  readonly listeners: ReadonlyMap<string, readonly string[]>;
+  readonly listeners: ReadonlyMap<string, readonly Listening[]>;
 }

@@ -13,6 +13,12 @@ export interface DomainEvent {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** A job that an event starts; of some kinds most events concern nobody, and a job for each would be much for nothing. */
+export interface Listening {
+  readonly job: string;
+  readonly when?: (event: DomainEvent) => boolean;
+}
+
 /** What a listening job is given. */
 export interface EventJob extends DomainEvent {
   /** The same for each listener of the event: who acts once for each id acts once. */

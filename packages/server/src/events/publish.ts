@@ -15,5 +15,5 @@ export async function publish({ jobs, listeners }: Pick<Server, "jobs" | "listen
     .returning(["id", "at"])
     .executeTakeFirstOrThrow();
   await sql`select pg_notify(${eventChannel}, ${JSON.stringify({ id, kind, organizationId, workspaceId, subjectId })})`.execute(trx);
-  for (const job of listeners.get(kind) ?? []) await jobs.enqueue(trx, job, { ...event, eventId: id, at: at.toISOString() });
+  for (const { job, when } of listeners.get(kind) ?? []) if (!when || when(event)) await jobs.enqueue(trx, job, { ...event, eventId: id, at: at.toISOString() });
 }

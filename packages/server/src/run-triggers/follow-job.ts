@@ -10,17 +10,15 @@ import type { Server } from "../server.ts";
 import { workspaceForUpdate } from "../workspaces/queries.ts";
 import { selectRunTriggers, type RunTrigger } from "./queries.ts";
 
-/** The job that each change of a run starts. */
+/** The job that each run which was applied starts. */
 export const followJob = "run-triggers.follow";
 
 /** Starts the runs of the workspaces that follow one whose run was applied. */
 export const runTriggerJobs = (server: Server): readonly JobHandler[] => [
   jobHandler({
     name: followJob,
-    data: z.object({ subjectId: z.string(), data: z.object({ status: z.string().optional() }).default({}) }),
-    handle: async ({ data: { subjectId, data } }) => {
-      if (data.status === "applied") await startFollowers(server, subjectId);
-    },
+    data: z.object({ subjectId: z.string() }),
+    handle: async ({ data: { subjectId } }) => startFollowers(server, subjectId),
   }),
 ];
 
