@@ -109,7 +109,8 @@ function made({ org }: RunningOrg): ReadonlyMap<string, number> {
 describe("workers that are killed at random", () => {
   test(`lose none of ${runs} runs over ${workspaces} workspaces, and apply nothing twice`, { timeout: longest }, async () => {
     const began = performance.now();
-    const targets = await Promise.all(sandbox.running.map(async (org, at) => prepared(at, org)));
+    const targets: Target[] = [];
+    for (const [at, org] of sandbox.running.entries()) targets.push(await prepared(at, org));
     await Promise.all([workers.start(), workers.start(), workers.start()]);
     await wreak();
     await expect

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeRepository } from "../../test/git-repository.ts";
 import { startGitServer } from "../../test/git-server.ts";
 import { logOf, madeWorkspace, setVariables, settled, startedRun, uploaded } from "../../test/runs.ts";
@@ -12,6 +12,9 @@ import { expirePending } from "../configuration-versions/expiry.ts";
 import { removeOrphans } from "../storage/orphans.ts";
 import { removeOldPlans } from "./keeping.ts";
 import { endLostRuns } from "./lost.ts";
+
+// Three or four processes after each other, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 let lockstep: TestServer;
 let sandbox: Sandbox;
