@@ -10,6 +10,9 @@ export async function addAdmin(orgUrl: string, admin: ConsoleAdmin): Promise<voi
   await post(orgUrl, "/__sandbox/admins", { ...admin });
 }
 
+/** Signs in to the Admin Console and looks at the groups. */
+export const openConsole = async (orgUrl: string, admin: ConsoleAdmin): Promise<void> => void (await asAdmin(orgUrl, admin, "GET", "/api/v1/groups?limit=10"));
+
 /** Finds a group by its name and gives it another one, as the admin would by clicking. */
 export async function renameGroup(orgUrl: string, admin: ConsoleAdmin, from: string, to: string): Promise<void> {
   const found = await asAdmin(orgUrl, admin, "GET", `/api/v1/groups?q=${encodeURIComponent(from)}`);

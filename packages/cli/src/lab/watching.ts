@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { RemoteClient } from "../remote/client.ts";
 import { RemoteClient as Client, isIn, relatedId, textIn } from "../remote/client.ts";
 import { findHost } from "../remote/host.ts";
-import { addAdmin, renameGroup, type ConsoleAdmin } from "./console.ts";
+import { addAdmin, openConsole, renameGroup, type ConsoleAdmin } from "./console.ts";
 import type { Lab } from "./lab.ts";
 import { planned, settled, story, until } from "./runs.ts";
 import { consoleName } from "./steps.ts";
@@ -17,13 +18,17 @@ export async function noticeTheConsole({ world, narrator }: Lab, workspace: stri
   const { api, production } = world;
   narrator.check("until then nothing has drifted", (await drifts(world)).length === 0);
   await addAdmin(production.url, casey);
+  await openConsole(production.url, casey);
+  narrator.action("Casey Rivers signs in to production's Admin Console, and looks around for half a minute");
+  // A quiet org's log is read every 30 seconds; from the first sign of an administrator on it is read every 7 (decision 14).
+  await pause(32_000);
   const changedAt = performance.now();
   await renameGroup(production.url, casey, codeName, consoleName);
-  narrator.action(`in the Admin Console, Casey Rivers renames the group to "${consoleName}"`);
+  narrator.action(`then renames the group to "${consoleName}"`);
   const drift = await until("drift on record", async () => (await drifts(world)).find(({ address }) => address === group));
   const seconds = (performance.now() - changedAt) / 1000;
   narrator.note(`${drift.address}: ${drift.differences.map(({ path, before, after }) => `${path} ${JSON.stringify(before)} → ${JSON.stringify(after)}`).join(", ")}, by ${drift.attribution?.actor ?? "nobody known"}, event ${drift.attribution?.eventId ?? ""}; on record after ${seconds.toFixed(1)} s`);
-  narrator.check("it is on record within 15 seconds, without anybody asking", seconds <= 15, `${seconds} s`);
+  narrator.check("the change is on record within 15 seconds, without anybody asking", seconds <= 15, `${seconds} s`);
   narrator.check("it says what was changed", drift.kind === "changed" && drift.differences.some(({ after }) => after === consoleName), JSON.stringify(drift));
   const named = await until("name of who did it", async () => (await drifts(world)).find(({ address, attribution }) => address === group && attribution !== null));
   narrator.check("it says who did it, with the event", (named.attribution?.actor ?? "").includes("Casey Rivers") && (named.attribution?.eventId ?? "") !== "", JSON.stringify(named.attribution));
