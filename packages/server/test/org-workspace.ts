@@ -48,7 +48,7 @@ export async function startRun({ call }: TestServer, workspaceId: string, attrib
 /** Waits until a run has one of these statuses. */
 export async function settled({ call }: Pick<TestServer, "call">, runId: string, ...statuses: string[]): Promise<void> {
   const final = ["errored", "canceled", "discarded", "force_canceled"];
-  const until = Date.now() + 90_000;
+  const until = Date.now() + 180_000;
   for (;;) {
     const { attributes } = (await call("GET", `/api/v2/runs/${runId}`)).body.data ?? {};
     const status = String(attributes?.status);

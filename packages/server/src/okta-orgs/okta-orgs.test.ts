@@ -86,14 +86,14 @@ describe("connections to Okta orgs", () => {
     const workspace = await makeWorkspace(lockstep, "follows", id);
     await applied(lockstep, workspace, oktaConfiguration('resource "okta_group" "a" {\n  name = "A"\n}\n'));
     const shown = async (): Promise<unknown> => (await lockstep.call("GET", `/api/v1/okta-orgs/${id}`)).body;
-    await expect.poll(shown, { timeout: 60_000, interval: 250 }).toMatchObject({ watch: { status: "following" }, workspaces: [{ name: "follows" }] });
+    await expect.poll(shown, { timeout: 150_000, interval: 250 }).toMatchObject({ watch: { status: "following" }, workspaces: [{ name: "follows" }] });
     org.org.apiTokens.delete(first.token);
     await lockstep.server.db.updateTable("orgWatches").set({ nextPollAt: new Date() }).execute();
-    await expect.poll(shown, { timeout: 60_000, interval: 250 }).toMatchObject({ watch: { status: "paused" }, health: { problem: expect.stringContaining("Invalid credentials") as unknown } });
+    await expect.poll(shown, { timeout: 150_000, interval: 250 }).toMatchObject({ watch: { status: "paused" }, health: { problem: expect.stringContaining("Invalid credentials") as unknown } });
     expect((await lockstep.call("POST", `/api/v1/okta-orgs/${id}/check`)).body).toMatchObject({ health: { reachable: true, problem: expect.stringContaining("revoked") as unknown } });
     expect((await lockstep.call("PATCH", `/api/v1/okta-orgs/${id}`, { apiToken: second.token })).status).toBe(200);
-    await expect.poll(shown, { timeout: 60_000, interval: 250 }).toMatchObject({ watch: { status: "following", problem: null }, health: { reachable: true } });
-  }, 120_000);
+    await expect.poll(shown, { timeout: 150_000, interval: 250 }).toMatchObject({ watch: { status: "following", problem: null }, health: { reachable: true } });
+  }, 300_000);
 
   test("a workspace whose variables lead to an org has it followed, too", async () => {
     const workspace = await makeWorkspace(lockstep, "by-variables");
@@ -103,8 +103,8 @@ describe("connections to Okta orgs", () => {
     const configuration = `variable "org_name" {}\nvariable "base_url" {}\nvariable "api_token" {}\n${oktaConfiguration('resource "okta_group" "b" {\n  name = "B"\n}\n').replace('provider "okta" {}', 'provider "okta" {\n  org_name  = var.org_name\n  base_url  = var.base_url\n  api_token = var.api_token\n}')}`;
     await applied(lockstep, workspace, configuration);
     const watched = async (): Promise<unknown> => lockstep.server.db.selectFrom("orgWatchWorkspaces").innerJoin("orgWatches", "orgWatches.id", "orgWatchId").select("orgUrl").where("workspaceId", "=", workspace).execute();
-    await expect.poll(watched, { timeout: 60_000, interval: 250 }).toEqual([{ orgUrl: org.url }]);
-  }, 120_000);
+    await expect.poll(watched, { timeout: 150_000, interval: 250 }).toEqual([{ orgUrl: org.url }]);
+  }, 300_000);
 });
 
 describe("a server that may not talk to private networks", () => {
