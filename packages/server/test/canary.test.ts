@@ -182,7 +182,7 @@ const patterns: Readonly<Record<string, string>> = { organizations: "acme", work
 async function answers(): Promise<void> {
   const ids = await everyId();
   for (const { method, path } of enumerateRoutes(lockstep.server)) {
-    if (method !== "GET" || givers.some((pattern) => pattern.test(path)) || path.endsWith('events')) continue;
+    if (method !== "GET" || givers.some((pattern) => pattern.test(path)) || streams.test(path)) continue;
     for (const url of filled(path, ids).slice(0, 12)) {
       const { body, headers, statusCode } = await lockstep.app.inject({ method: "GET", url, headers: { authorization: `Bearer ${lockstep.token}` } });
       note(`GET ${url} (${statusCode})`, `${body} ${JSON.stringify(headers)}`);
