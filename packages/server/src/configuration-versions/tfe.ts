@@ -37,7 +37,7 @@ export const configurationVersionTfe = (server: Server): readonly TfeRoute[] => 
     method: "PUT",
     path: "/uploads/configuration/:address",
     capability: true,
-    admit: async ({ address = "" }) => await readAddress(server, "upload-configuration", address),
+    admit: async ({ address = "" }) => readAddress(server, "upload-configuration", address),
     status: 200,
     handle: async ({ params, body }) => {
       const id = await readAddress(server, "upload-configuration", params["address"] ?? "");

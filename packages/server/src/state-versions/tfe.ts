@@ -32,7 +32,7 @@ export const stateVersionTfe = (server: Server): readonly TfeRoute[] => [
     method: "PUT",
     path: "/uploads/state/:address",
     capability: true,
-    admit: async ({ address = "" }) => await readAddress(server, "upload-state", address),
+    admit: async ({ address = "" }) => readAddress(server, "upload-state", address),
     status: 200,
     handle: async ({ params, body }) => {
       await uploadState(server, await readAddress(server, "upload-state", params["address"] ?? ""), bytesOf(body.raw));
@@ -43,7 +43,7 @@ export const stateVersionTfe = (server: Server): readonly TfeRoute[] => [
     method: "PUT",
     path: "/uploads/json-state/:address",
     capability: true,
-    admit: async ({ address = "" }) => await readAddress(server, "upload-json-state", address),
+    admit: async ({ address = "" }) => readAddress(server, "upload-json-state", address),
     status: 200,
     handle: async ({ params, body }) => {
       await uploadJsonState(server, await readAddress(server, "upload-json-state", params["address"] ?? ""), bytesOf(body.raw));

@@ -10,5 +10,5 @@ export function discovery(app: FastifyInstance): void {
     if (request.url.startsWith("/api/v2/")) void reply.headers(headers);
   });
   app.get("/.well-known/terraform.json", async () => ({ "tfe.v2": "/api/v2/", "tfe.v2.1": "/api/v2/", "tfe.v2.2": "/api/v2/", "state.v2": "/api/v2/", "login.v1": loginService }));
-  app.get("/api/v2/ping", async (_request, reply) => await reply.status(204).send());
+  app.get("/api/v2/ping", async (_request, reply) => reply.status(204).send());
 }
