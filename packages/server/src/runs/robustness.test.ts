@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -112,8 +113,10 @@ describe("an apply", () => {
     await confirm(run);
     await expect.poll(() => groupsNamed("forced"), { timeout: 40_000 }).toBe(1);
     expect((await lockstep.call("POST", `/api/v1/runs/${run}/force-cancel`, {})).status).toBe(409);
-    // The second request is on its way when the run is ended.
-    await expect.poll(async () => rowsOf(sql`select count(*) from run_journal where run_id = ${run}`), { timeout: 20_000 }).toBeGreaterThan(3);
+    // The second request is on its way when the run is ended: it is the seventh record (a start, five of the first change and call, two of
+    // the second), and the org has been asked a moment later.
+    await expect.poll(async () => rowsOf(sql`select count(*) from run_journal where run_id = ${run}`), { timeout: 40_000 }).toBeGreaterThan(6);
+    await pause(1500);
     expect((await lockstep.call("POST", `/api/v1/runs/${run}/cancel`, {})).body).toMatchObject({ actions: { cancel: false, forceCancel: false } });
     ahead += 11_000;
     expect((await lockstep.call("POST", `/api/v1/runs/${run}/force-cancel`, { comment: "now" })).body).toMatchObject({ status: "force_canceled" });

@@ -45,7 +45,7 @@ describe("our own interface to runs", () => {
     expect((await lockstep.call("GET", `/api/v1/runs/${waiting}`)).body).toMatchObject({ status: "pending", blocker: { kind: "run", runId: id, status: "planned", by: "alex" }, actions: { runNow: true } });
 
     const { body: plan } = await lockstep.call("GET", `/api/v1/runs/${id}/plan`);
-    expect(plan).toMatchObject({ total: 2, counts: { create: 2 }, items: [{ address: "terraform_data.a", action: "create", after: { input: "hé" } }, { address: "terraform_data.b", after: { input: null }, sensitive: { after: { input: true } } }] });
+    expect(plan).toMatchObject({ total: 2, counts: { create: 2 }, items: [{ address: "terraform_data.a", action: "create", after: { input: "hé" } }, { address: "terraform_data.b", after: { input: "REDACTED" }, sensitive: { after: { input: true } } }] });
     expect(plan.outputs).toContainEqual(expect.objectContaining({ name: "kept", sensitive: true, after: null }));
     expect((await lockstep.call("GET", `/api/v1/runs/${id}/plan?search=data.b&size=1`)).body).toMatchObject({ total: 1, items: [{ address: "terraform_data.b" }] });
 

@@ -126,7 +126,8 @@ describe("a repository over HTTP, found by polling", () => {
     const second = repository.commit({ "main.tf": main("2") }, "Two");
     await patch(follows("left.git"));
     await calls.untilCommit(id, second);
-    expect((await calls.untilRuns(id, 2))[0]?.attributes).toMatchObject({ message: "Two", "trigger-reason": "workspace-connected" });
+    // A look that was under way when it left may still have known it: then the commit counts as a push.
+    expect((await calls.untilRuns(id, 2))[0]?.attributes).toMatchObject({ message: "Two", "trigger-reason": expect.stringMatching(/^(?:workspace-connected|git-push)$/) });
   });
 });
 

@@ -55,6 +55,9 @@ export const selectFollow = async (db: Sql, workspaceId: string): Promise<VcsFol
 export async function storeFollow(db: Sql, follow: Omit<VcsFollow, "tags"> & { readonly tags: Readonly<Record<string, string>> }): Promise<void> {
   const { workspaceId, ...rest } = follow;
   const values = { ...rest, tags: JSON.stringify(follow.tags) };
+  // A workspace that has left its connection while the repository was looked at follows nothing any more.
+  const there = await db.selectFrom("workspaces").select("id").where("id", "=", workspaceId).where("vcsConnectionId", "=", follow.vcsConnectionId).executeTakeFirst();
+  if (!there) return;
   await db.insertInto("vcsFollows").values({ workspaceId, ...values }).onConflict((row) => row.column("workspaceId").doUpdateSet(values)).execute();
   await db.updateTable("workspaces").set({ vcsCommit: follow.commitSha }).where("id", "=", workspaceId).where("vcsCommit", "is distinct from", follow.commitSha).execute();
 }
