@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-/** What run `number` of a workspace wants: two objects of its own, and one that every run changes. */
+/** What run `number` of a workspace wants: three objects that it makes (and the next one removes), and one that every run changes. */
 const configuration = (number: number): string => `
 terraform {
   required_providers {
@@ -54,12 +54,13 @@ resource "okta_group" "kept" {
   description = "As of run ${number}"
 }
 resource "okta_group" "own" {
-  name = "Of run ${number}"
+  for_each = toset(["Of run ${number}"])
+  name     = each.key
 }
 resource "okta_app_bookmark" "own" {
-  for_each = toset(["a", "b"])
-  label    = "Run ${number} \${each.key}"
-  url      = "https://example.com/\${each.key}"
+  for_each = toset(["Run ${number} a", "Run ${number} b"])
+  label    = each.key
+  url      = "https://example.com/${number}"
 }
 `;
 
