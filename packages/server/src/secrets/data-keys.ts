@@ -32,6 +32,7 @@ export class DataKeys {
   readonly #store: DataKeyStore;
   readonly #now: () => number;
   readonly #held = new Map<string, Promise<Held>>();
+  readonly #refreshing = new Set<string>();
 
   constructor(ring: KeyRing, store: DataKeyStore, now: () => number = Date.now) {
     this.#ring = ring;
@@ -80,11 +81,23 @@ export class DataKeys {
 
   async #keys(organization: string): Promise<Held> {
     const held = this.#held.get(organization);
-    if (held !== undefined && (await held).until > this.#now()) return held;
+    if (held === undefined) return this.#refresh(organization);
+    // Who seals within a transaction must not wait for another session: keys of a minute ago serve while the new ones are read.
+    if ((await held).until <= this.#now() && !this.#refreshing.has(organization)) {
+      this.#refreshing.add(organization);
+      void this.#refresh(organization, await held).catch(() => {}).finally(() => this.#refreshing.delete(organization));
+    }
+    return held;
+  }
+
+  /** Reads the keys anew. A failure is not kept: what was held goes on, or the next one who asks tries again. */
+  #refresh(organization: string, before?: Held): Promise<Held> {
     const read = this.#read(organization);
-    this.#held.set(organization, read);
-    // A failure is not kept: the next one who asks tries again.
-    read.catch(() => this.#held.delete(organization));
+    if (before === undefined) this.#held.set(organization, read);
+    read.then(
+      (held) => this.#held.set(organization, Promise.resolve(held)),
+      () => before === undefined && this.#held.delete(organization),
+    );
     return read;
   }
 
