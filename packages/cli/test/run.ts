@@ -58,7 +58,7 @@ export class Scratch {
 /** A folder with these files. */
 export function scratch(files: Readonly<Record<string, string | Uint8Array>> = {}): Scratch {
   const made = new Scratch();
-  onTestFinished(() => rmSync(made.folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(made.folder, { recursive: true, force: true, maxRetries: 5 }));
   return made.write(files);
 }
 
