@@ -77,6 +77,9 @@ export const inModule = (module: string, local: string): string => (module === "
 
 const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
 
+/** An instance by the parts that a state file has: `module.a.okta_group.team["eu"]`. `module` is "" for the root. */
+export const printStored = (module: string, resource: Pick<ResourceAddress, "mode" | "type" | "name">, key: InstanceKey): string => inModule(module, `${printLocal(resource)}${printKey(key)}`);
+
 /** A key between quotes, as HCL writes it. */
 export function quoteKey(key: string): string {
   if (/^[\w ./@:-]*$/.test(key)) return `"${key}"`;

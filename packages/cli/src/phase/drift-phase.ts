@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PhaseRequest, PhaseResult } from "@lockstep/contract";
-import { driftJson, hasDrift, printKey, providerConfigs, scanDrift, type State } from "@lockstep/engine";
+import { driftJson, hasDrift, printStored, providerConfigs, scanDrift, type State } from "@lockstep/engine";
 import { hasErrors, writeJson } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { walkInput } from "../local/project.ts";
@@ -32,9 +32,7 @@ function only(state: State, addresses: readonly string[] | undefined): State {
   if (!addresses) return state;
   const wanted = new Set(addresses);
   const resources = state.resources.flatMap((resource) => {
-    const { module, mode, type, name } = resource;
-    const block = `${module === "" ? "" : `${module}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
-    const instances = resource.instances.filter(({ key }) => wanted.has(`${block}${printKey(key)}`));
+    const instances = resource.instances.filter(({ key }) => wanted.has(printStored(resource.module, resource, key)));
     return instances.length > 0 ? [{ ...resource, instances }] : [];
   });
   return { ...state, resources };

@@ -1,3 +1,4 @@
+import { printStored } from "@lockstep/engine";
 import { readBlob } from "../storage/blobs.ts";
 import type { Server } from "../server.ts";
 
@@ -28,10 +29,12 @@ export function objectsOf(state: Uint8Array): ReadonlyMap<string, StateObject> {
     .flatMap(({ type = "", name = "", module, instances = [] }) =>
       instances
         .filter(({ deposed }) => !deposed)
-        .map(({ index_key: key, attributes = {}, sensitive_attributes: secret }): StateObject => {
-          const block = `${module ? `${module}.` : ""}${type}.${name}`;
-          return { address: `${block}${key === undefined ? "" : typeof key === "number" ? `[${key}]` : `[${JSON.stringify(key)}]`}`, type, attributes, sensitive: sensitiveNames(secret) };
-        }),
+        .map(({ index_key: key, attributes = {}, sensitive_attributes: secret }): StateObject => ({
+          address: printStored(module ?? "", { mode: "managed", type, name }, key),
+          type,
+          attributes,
+          sensitive: sensitiveNames(secret),
+        })),
     );
   return new Map(objects.map((object) => [object.address, object]));
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { printStored } from "@lockstep/engine";
 import { Problem } from "../problem.ts";
 import type { StateResource } from "./state-version.ts";
 
@@ -58,15 +59,13 @@ export function readState(bytes: Uint8Array): StateFacts {
 }
 
 function resourceOf({ mode, type = "", name = "", module, provider = "", instances = [] }: RawResource): StateResource {
-  const block = `${module === undefined ? "" : `${module}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
+  const resource = { mode: mode === "data" ? "data" : "managed", type, name } as const;
   return {
-    mode: mode === "data" ? "data" : "managed",
-    type,
-    name,
+    ...resource,
     module: module ?? "root",
     provider,
     instances: instances.map(({ index_key: key, attributes, status, deposed }) => ({
-      address: `${block}${key === undefined ? "" : typeof key === "number" ? `[${key}]` : `[${JSON.stringify(key)}]`}`,
+      address: printStored(module ?? "", resource, key),
       id: typeof attributes?.id === "string" ? attributes.id : null,
       ...(status === "tainted" && { tainted: true }),
       ...(deposed !== undefined && deposed !== "" && { deposed }),
