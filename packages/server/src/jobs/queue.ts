@@ -95,7 +95,8 @@ export async function openJobs(database: Pick<Database, "db" | "connection">, { 
     cronWorkerIntervalSeconds: 1,
     ...(clock ? { clock } : {}),
   });
-  boss.on("error", (error: Error) => warn("The queue met an error.", { error }));
+  // Only the words of an error: PostgreSQL's carries its whole session with it.
+  boss.on("error", ({ name, message, stack }: Error) => warn("The queue met an error.", { error: { name, message, stack } }));
   boss.on("warning", ({ message, data }) => warn(message, { data }));
   await boss.start();
   return new BossJobs(boss, database.db);
