@@ -57,9 +57,6 @@ export const nextStatus = (status: RunStatus, event: RunEvent): RunStatus | unde
 /** Is the run at its end? */
 export const isFinal = (status: RunStatus): boolean => runStates[status].phase === "done";
 
-/** The statuses from which an event leads somewhere. */
-export const statusesTaking = (event: RunEvent): readonly RunStatus[] => runStatuses.filter((status) => runStates[status].on[event] !== undefined);
-
 export const isConfirmable = (status: RunStatus): boolean => nextStatus(status, "confirm") !== undefined;
 export const isDiscardable = (status: RunStatus): boolean => nextStatus(status, "discard") !== undefined;
 export const isCancelable = (status: RunStatus): boolean => nextStatus(status, "cancel") !== undefined;

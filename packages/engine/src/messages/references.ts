@@ -25,9 +25,6 @@ export const reservedSymbol = (name: string, range: SourceRange): Diagnostic =>
     `The symbol name "${name}" is reserved for use in a future Terraform version. If you are using a provider that already uses this as a resource type name, add the prefix "resource." to force interpretation as a resource type name.`,
   );
 
-export const invalidIndexKey = (range: SourceRange): Diagnostic =>
-  errorAt(range, "Invalid index key", "The index key for a resource or module instance must be either a string or a number.");
-
 export const undeclaredVariable = (name: string, suggestion: string | undefined, range: SourceRange): Diagnostic =>
   errorAt(
     range,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { problems, type ProblemCode } from "@lockstep/contract";
+import type { ProblemCode } from "@lockstep/contract";
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { codeOf } from "../db/connect.ts";
@@ -89,6 +89,3 @@ function internal(thrown: unknown, log: Log): Problem {
   log.error({ err: thrown, reference }, "a request failed");
   return new Problem("internal", { reference });
 }
-
-/** Every code of the contract with its status: for the tests that hold documentation and code together. */
-export const problemCodes = Object.keys(problems) as readonly ProblemCode[];

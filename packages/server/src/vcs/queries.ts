@@ -2,13 +2,12 @@ import { sql, type Selectable, type Updateable } from "kysely";
 import type { Sql, Transaction } from "../db/connect.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import type { VcsConnection } from "./connection.ts";
-import type { VcsConnectionRow, VcsEventRow, VcsFollowRow, VcsPullRequestRow, VcsRepositoryRow, VcsRunRow } from "./tables.ts";
+import type { VcsConnectionRow, VcsFollowRow, VcsPullRequestRow, VcsRepositoryRow, VcsRunRow } from "./tables.ts";
 
 export type VcsFollow = Selectable<VcsFollowRow>;
 export type VcsRepository = Selectable<VcsRepositoryRow>;
 export type VcsRun = Selectable<VcsRunRow>;
 export type VcsPullRequest = Selectable<VcsPullRequestRow>;
-export type VcsEvent = Selectable<VcsEventRow>;
 
 export const selectConnection = async (db: Sql, id: string): Promise<VcsConnection | undefined> => db.selectFrom("vcsConnections").selectAll().where("id", "=", id).executeTakeFirst();
 
