@@ -31,6 +31,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: "pages",
+          include: ["packages/ui/**/*.test.{ts,tsx}"],
+          isolate: false,
+          pool: "threads",
+          maxWorkers: 2,
+          globalSetup: ["packages/server/test/server.ts", "packages/ui/test/built.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -1,10 +1,11 @@
-// npm run build: emits the command as bundled JavaScript into packages/cli/dist, which starts faster than the sources do.
+// npm run build: emits the command as bundled JavaScript into packages/cli/dist, which starts faster than the sources do, and the web pages.
 // docs/decisions/0010-the-command-is-emitted.md says why, and packages/cli/bin/emitted.js when it is used.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { rolldown, type OutputChunk } from "rolldown";
+import { buildPages, pagesAreCurrent } from "./build-pages.ts";
 
 const root = join(import.meta.dirname, "..");
 const cli = join(root, "packages/cli");
@@ -23,6 +24,7 @@ writeFileSync(written, JSON.stringify({ ...stamp, inputs: stamp.inputs.map(({ pa
 renameSync(written, join(target, "stamp.json"));
 sweep(new Set(chunks.map(({ fileName }) => fileName)));
 warm();
+if (!pagesAreCurrent()) await buildPages();
 
 async function emit(): Promise<OutputChunk[]> {
   const bundle = await rolldown({

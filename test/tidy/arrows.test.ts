@@ -10,6 +10,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["okta-api"],
   contract: [],
   server: ["contract", "engine", "okta", "okta-api", "hcl"],
+  ui: ["contract"],
   cli: ["hcl", "engine", "okta", "okta-api", "sandbox", "contract", "server"],
 };
 

@@ -25,8 +25,8 @@ export function filesBelow(folder: string, wanted: (name: string) => boolean): S
   return found;
 }
 
-export const isSource = (name: string): boolean => name.endsWith(".ts") && !isTest(name) && !name.endsWith(".gen.ts");
-export const isTest = (name: string): boolean => name.endsWith(".test.ts");
+export const isSource = (name: string): boolean => /\.tsx?$/.test(name) && !isTest(name) && !name.endsWith(".gen.ts");
+export const isTest = (name: string): boolean => /\.test\.tsx?$/.test(name);
 
 /** TypeScript of all packages, without tests and made files. */
 export const packageSources = (): Source[] => filesBelow("packages", isSource).filter(({ path }) => path.includes("/src/"));

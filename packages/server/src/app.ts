@@ -15,6 +15,7 @@ import { answerFailures, answerWithoutRoute } from "./http/failure.ts";
 import { refuseMalformed } from "./http/malformed.ts";
 import { jsonApi, mountOwn, mountTfe } from "./http/mount.ts";
 import { observeRequests } from "./http/observe.ts";
+import { openPages, servePageFiles } from "./http/pages.ts";
 import { limitRequests } from "./http/rate-limit.ts";
 import { secureAnswers } from "./http/secure.ts";
 import type { ReadinessOf } from "./observability/health.ts";
@@ -45,8 +46,8 @@ export function listenersOf(list: readonly Domain[]): ReadonlyMap<string, readon
   return listeners;
 }
 
-/** The HTTP application with the routes of all domains; it listens nowhere yet. */
-export async function buildApp(server: Server, parts: ReadinessOf): Promise<FastifyInstance> {
+/** The HTTP application with the routes of all domains and the built pages of a folder; it listens nowhere yet. */
+export async function buildApp(server: Server, parts: ReadinessOf, pagesFolder: string | undefined): Promise<FastifyInstance> {
   const { settings } = server;
   const tls = settings.tlsCertificate && settings.tlsKey ? { https: { cert: readFileSync(settings.tlsCertificate), key: readFileSync(settings.tlsKey) } } : {};
   const app = fastify({ ...tls, loggerInstance: server.log, logController: new LogController({ disableRequestLogging: true }), trustProxy: settings.trustProxy, bodyLimit: 1 << 20, ...answerWithoutRoute, routerOptions: { maxParamLength: 500 } }) as unknown as FastifyInstance;
@@ -57,7 +58,8 @@ export async function buildApp(server: Server, parts: ReadinessOf): Promise<Fast
   secureAnswers(app, server);
   limitRequests(app, server);
   authenticateRequests(app, server);
-  answerFailures(app);
+  const pages = openPages(pagesFolder);
+  answerFailures(app, pages);
   refuseMalformed(app);
   observability(app, server, parts);
   discovery(app);
@@ -66,6 +68,8 @@ export async function buildApp(server: Server, parts: ReadinessOf): Promise<Fast
     if (tfe) mountTfe(app, tfe(server));
     plain?.(server, app);
   }
+  if (pages) await servePageFiles(app, pages);
+  else if (pagesFolder !== undefined) server.log.warn({ folder: pagesFolder }, "the web pages have not been built: npm run build");
   return app;
 }
 

@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly serve: boolean;
   /** false: nothing listens, requests are put in by hand; for tests. */
   readonly listen?: boolean;
+  /** The folder of the built web pages; none: only the interfaces are served. */
+  readonly pages?: string;
   /** Takes jobs. */
   readonly work: boolean;
   readonly clock?: Clock;
@@ -78,7 +80,7 @@ async function startOn(options: StartOptions, log: Server["log"], { onStop, stop
   await migrate(database.connection, (line) => log.info(line));
   const jobs = await openJobs(database, { warn: (message, facts) => log.warn(facts, message) });
   onStop("queue", jobs.close);
-  const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.db));
+  const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.aside));
   const server: Server = {
     db: database.db,
     database,
@@ -97,7 +99,7 @@ async function startOn(options: StartOptions, log: Server["log"], { onStop, stop
   const handlers = domains.flatMap(({ jobs: of }) => of?.(server) ?? []);
   await jobs.declare(handlers);
   const worker = options.work ? await startWork(server, handlers, onStop) : undefined;
-  const app = options.serve ? await buildApp(server, { db: database.db, stopping, ...(worker && { worker }) }) : undefined;
+  const app = options.serve ? await buildApp(server, { db: database.db, stopping, ...(worker && { worker }) }, options.pages) : undefined;
   if (app) {
     onStop("requests", () => closeApp(app));
     onStop("event streams", server.feed.close);

@@ -10,7 +10,7 @@ export type Needed = WorkspaceAction | OrganizationAction | "open" | "secret" | 
 const table: Partial<Readonly<Record<Needed, string>>> = {
   open: `
     GET /api/v1/sign-in, POST /api/v1/setup, POST /api/v1/session, POST /api/v1/links/read, POST /api/v1/links/use, GET /api/v1/openapi.json,
-    GET /sign-in, POST /sign-in, GET /setup, POST /setup, GET /welcome, POST /welcome, GET /auth/oidc, GET /auth/oidc/callback,
+    GET /auth/oidc, GET /auth/oidc/callback,
     GET /oauth/authorize, POST /oauth/authorize, POST /oauth/token, GET /app/settings/tokens, POST /app/settings/tokens`,
   secret: `
     GET /api/v1/okta-hooks/:address, POST /api/v1/okta-hooks/:address, POST /api/v1/vcs/:connection/webhook, PUT /api/v2/uploads/configuration/:address, PUT /api/v2/uploads/state/:address,

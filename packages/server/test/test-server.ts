@@ -34,6 +34,8 @@ export interface TestServerOptions {
   readonly listen?: boolean;
   readonly clock?: Clock;
   readonly environment?: Environment;
+  /** The folder of the built web pages. */
+  readonly pages?: string;
   /** false: nobody has set it up yet; the token is good for nothing. */
   readonly first?: boolean;
 }
@@ -42,13 +44,13 @@ export interface TestServerOptions {
 export const phaseProgram = [process.execPath, join(import.meta.dirname, "../../cli/bin/lockstep.js"), "phase"] as const;
 
 /** Starts it; `stop` drops its database. */
-export async function testServer({ work = false, listen = false, clock, environment = {}, first = true }: TestServerOptions = {}): Promise<TestServer> {
+export async function testServer({ work = false, listen = false, clock, environment = {}, pages, first = true }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const data = mkdtempSync(join(tmpdir(), "lockstep-test-data-"));
   const lines: string[] = [];
   const logTo = new Writable({ write: (line: Buffer, _encoding, done) =>  (lines.push(line.toString()), done()) });
   const settings = readSettings({ LOCKSTEP_DATA: data, LOCKSTEP_LISTEN: "127.0.0.1:0", LOCKSTEP_PUBLIC_URL: "http://lockstep.test", LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_REQUESTS_PER_SECOND: "0", ...environment });
-  const started = await start({ settings, phaseProgram: [...phaseProgram], serve: true, work, listen, database, logTo, ...(clock && { clock }) });
+  const started = await start({ settings, phaseProgram: [...phaseProgram], serve: true, work, listen, database, logTo, ...(clock && { clock }), ...(pages !== undefined && { pages }) });
   const { app } = started;
   if (!app) throw new Error("A server was started that serves nothing.");
   const account = { username: "alex", email: "alex@example.com", password: "correct horse battery", organization: "acme" };

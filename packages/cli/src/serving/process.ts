@@ -19,6 +19,9 @@ export interface Parts {
 /** The command that carries out one phase of a run: this installation, as sources or as emitted. */
 const phaseProgram: [string, ...string[]] = [process.execPath, join(packageFolder, "bin/lockstep.js"), "phase"];
 
+/** The built pages lie beside this package, in the sources as in an image. */
+const pages = join(packageFolder, "../ui/dist");
+
 /** Starts a process of the server, says where it is, and keeps it up until it is told to stop. */
 export async function runProcess(call: Call, parts: Parts): Promise<number> {
   const server = await import("@lockstep/server");
@@ -41,7 +44,7 @@ export async function runProcess(call: Call, parts: Parts): Promise<number> {
 async function begin({ terminal }: Call, settings: Settings, { serve, work }: Parts, start: typeof import("@lockstep/server").start): Promise<Started> {
   let starting = true;
   try {
-    return await start({ settings, serve, work, phaseProgram, ...(terminal.live && { logTo: logLines(terminal, () => starting) }) });
+    return await start({ settings, serve, work, phaseProgram, pages, ...(terminal.live && { logTo: logLines(terminal, () => starting) }) });
   } finally {
     starting = false;
   }

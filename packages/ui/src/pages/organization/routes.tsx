@@ -1,0 +1,8 @@
+import type { AreaPages } from "../../routes.tsx";
+
+export const organizationPages: AreaPages = {
+  organization: [
+    { path: "settings/$page", load: async () => (await import("./OrganizationSettingsPage.tsx")).OrganizationSettingsPage },
+    { path: "settings/teams/$team", load: async () => (await import("./TeamPage.tsx")).TeamPage },
+  ],
+};

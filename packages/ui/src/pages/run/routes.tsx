@@ -1,0 +1,7 @@
+import type { AreaPages } from "../../routes.tsx";
+
+export const runPages: AreaPages = {
+  workspace: [
+    { path: "runs/$run", load: async () => (await import("./RunPage.tsx")).RunPage },
+  ],
+};

@@ -1,0 +1,5 @@
+import { PageHeader } from "../../components/PageHeader.tsx";
+
+export function VariableSetsPage() {
+  return <PageHeader title="VariableSets" />;
+}

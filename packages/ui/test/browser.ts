@@ -1,0 +1,87 @@
+// A real browser on a real server: what a person sees and does, by roles and labels.
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { testServer, type TestServer, type TestServerOptions } from "../../server/test/test-server.ts";
+
+/** Debian's Chromium, or the one that CHROMIUM names. */
+const executable = process.env["CHROMIUM"] ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+/** No sandbox where tests run as root; nothing in the background that asks anybody else. */
+const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+
+/** The folder of the built pages. */
+export const builtPages = join(import.meta.dirname, "../dist");
+
+let running: Promise<Browser> | undefined;
+
+/** One Chromium for all tests of a thread. */
+async function browser(): Promise<Browser> {
+  if (executable === undefined) throw new Error("There is no Chromium here. Install it (Debian: apt-get install chromium) or name it in CHROMIUM.");
+  return (running ??= chromium.launch({ executablePath: executable, args: quiet }));
+}
+
+/** Closes it. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
+
+/** A server that listens and serves the built pages. */
+export interface ServedPages extends TestServer {
+  readonly url: string;
+}
+
+/** Starts it; with `work`, its runs are carried out. */
+export async function servePages(options: TestServerOptions = {}): Promise<ServedPages> {
+  const started = await testServer({ listen: true, pages: builtPages, ...options });
+  if (started.address === undefined) throw new Error("The server listens nowhere.");
+  return { ...started, url: started.address };
+}
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the page without being shown: errors of scripts and of the console. */
+  readonly complaints: string[];
+}
+
+export interface VisitorOptions {
+  /** Who is signed in; null: nobody. Usually the first account. */
+  readonly as?: { readonly name: string; readonly password: string } | null;
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+/** Somebody who opens a browser, signed in as the first account unless it is said otherwise. */
+export async function visit({ url }: Pick<ServedPages, "url">, { as = { name: "alex", password: "correct horse battery" }, width = 1280, height = 900, dark = false }: VisitorOptions = {}): Promise<Visitor> {
+  const context = await (await browser()).newContext({ baseURL: url, viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  if (as) {
+    const { status } = await signIn(context, as);
+    expect(status).toBe(201);
+  }
+  return { page, context, complaints };
+}
+
+async function signIn(context: BrowserContext, data: { readonly name: string; readonly password: string }): Promise<{ readonly status: number }> {
+  const answer = await context.request.post("/api/v1/session", { data });
+  return { status: answer.status() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds against WCAG 2.2 AA on a page: one line for each rule and place. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
+  const { violations } = found as { violations: readonly { id: string; help: string; nodes: readonly { target: readonly string[]; failureSummary?: string }[] }[] };
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary = "" }) => `${id}: ${help} at ${target.join(" ")} (${failureSummary.split("\n").slice(1, 2).join("").trim()})`));
+}
