@@ -1,4 +1,9 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/** Tests in a browser need one; continuous integration installs Debian's. */
+const hasBrowser = existsSync(process.env["CHROMIUM"] ?? "/usr/bin/chromium");
+if (!hasBrowser) console.log("There is no Chromium here: the tests of the web pages in a browser are left out. Install it (Debian: apt-get install chromium), or name it in CHROMIUM.");
 
 export default defineConfig({
   test: {
@@ -34,7 +39,7 @@ export default defineConfig({
       {
         test: {
           name: "pages",
-          include: ["packages/ui/**/*.test.{ts,tsx}"],
+          include: ["packages/ui/src/**/*.test.{ts,tsx}", ...(hasBrowser ? ["packages/ui/test/**/*.test.ts"] : [])],
           isolate: false,
           pool: "threads",
           maxWorkers: 2,

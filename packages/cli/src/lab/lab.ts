@@ -31,7 +31,8 @@ export async function runLab(terminal: Terminal, environment: Readonly<Record<st
   }
 }
 
-async function tell(lab: Lab): Promise<void> {
+/** The story itself, on a world that is up. */
+export async function tell(lab: Lab): Promise<void> {
   const { workspace: preview, connection } = await describeTheOrg(lab);
   await addResources(lab, preview);
   await renameAGroup(lab, preview);
