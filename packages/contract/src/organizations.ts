@@ -20,7 +20,7 @@ const address = z.string().trim().max(254);
 export const organizationRoutes = routes({
   listOrganizations: { method: "GET", path: "/api/v1/organizations", summary: "The organizations one belongs to", answer: z.object({ items: z.array(organization) }) },
   createOrganization: { method: "POST", path: "/api/v1/organizations", summary: "Makes an organization, for admins of the site", body: z.object({ name, email: address.default("") }), answer: organization },
-  readOrganization: { method: "GET", path: "/api/v1/organizations/:organization", summary: "An organization by its name", answer: organization },
+  readOrganization: { method: "GET", path: "/api/v1/organizations/:organization", summary: "An organization by its name, and how many objects its workspaces manage", answer: organization.extend({ resources: z.number().int() }) },
   updateOrganization: { method: "PATCH", path: "/api/v1/organizations/:organization", summary: "Changes name or e-mail", body: z.object({ name: name.optional(), email: address.optional() }), answer: organization },
   deleteOrganization: {
     method: "DELETE",

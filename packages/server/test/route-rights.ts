@@ -28,13 +28,13 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
   "organization.read": `
     GET /api/v1/organizations/:organization, GET /api/v2/organizations/:organization, GET /api/v2/organizations/:organization/entitlement-set, GET /api/v2/organizations/:organization/capacity,
     GET /api/v2/organizations/:organization/workspaces, GET /api/v1/organizations/:organization/workspaces, GET /api/v1/organizations/:organization/tags, GET /api/v1/organizations/:organization/runs, GET /api/v2/organizations/:organization/runs,
-    GET /api/v2/organizations/:organization/runs/queue, GET /api/v1/organizations/:organization/drifts, GET /api/v1/organizations/:organization/events, GET /api/v2/users/:id`,
+    GET /api/v2/organizations/:organization/runs/queue, GET /api/v1/organizations/:organization/drifts, GET /api/v1/organizations/:organization/drift-history, GET /api/v1/organizations/:organization/drift-matrix, GET /api/v1/organizations/:organization/events, GET /api/v2/users/:id`,
   "organization.update": `PATCH /api/v1/organizations/:organization, PATCH /api/v2/organizations/:organization`,
   "organization.delete": `DELETE /api/v1/organizations/:organization, DELETE /api/v2/organizations/:organization`,
   "organization.tokens": `
     GET /api/v1/organizations/:organization/token, POST /api/v1/organizations/:organization/token, DELETE /api/v1/organizations/:organization/token,
     GET /api/v2/organizations/:organization/authentication-token, POST /api/v2/organizations/:organization/authentication-token, DELETE /api/v2/organizations/:organization/authentication-token`,
-  "audit.read": `GET /api/v1/organizations/:organization/audit-events`,
+  "audit.read": `GET /api/v1/organizations/:organization/audit-events, GET /api/v1/organizations/:organization/audit-events/download`,
   "project.read": `GET /api/v1/organizations/:organization/projects, GET /api/v1/projects/:project, GET /api/v2/organizations/:organization/projects, GET /api/v2/projects/:id`,
   "project.write": `
     POST /api/v1/organizations/:organization/projects, PATCH /api/v1/projects/:project, DELETE /api/v1/projects/:project,
@@ -98,7 +98,7 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
     POST /api/v1/workspaces/:workspace/variables, PATCH /api/v1/workspaces/:workspace/variables/:variable, DELETE /api/v1/workspaces/:workspace/variables/:variable, POST /api/v2/workspaces/:id/vars,
     PATCH /api/v2/workspaces/:id/vars/:variable, DELETE /api/v2/workspaces/:id/vars/:variable`,
   "run.read": `
-    GET /api/v1/workspaces/:workspace/runs, GET /api/v1/runs/:run, GET /api/v1/runs/:run/events, GET /api/v1/runs/:run/plan, GET /api/v1/runs/:run/logs/:phase, GET /api/v1/runs/:run/logs/:phase/raw,
+    GET /api/v1/workspaces/:workspace/runs, GET /api/v1/workspaces/:workspace/object-history, GET /api/v1/runs/:run, GET /api/v1/runs/:run/events, GET /api/v1/runs/:run/plan, GET /api/v1/runs/:run/logs/:phase, GET /api/v1/runs/:run/logs/:phase/raw,
     GET /api/v1/runs/:run/logs/:phase/stream, GET /api/v2/runs/:id, GET /api/v2/workspaces/:id/runs, GET /api/v2/runs/:id/comments, GET /api/v2/comments/:id, GET /api/v2/runs/:id/run-events,
     GET /api/v2/runs/:id/task-stages, GET /api/v2/runs/:id/policy-checks, GET /api/v2/plans/:id, GET /api/v2/runs/:id/plan, GET /api/v2/applies/:id, GET /api/v2/runs/:id/apply, GET /api/v2/plans/:id/json-output-redacted`,
   "plan.read-unredacted": `GET /api/v2/plans/:id/json-output, GET /api/v2/runs/:id/plan/json-output`,

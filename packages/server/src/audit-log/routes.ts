@@ -1,8 +1,10 @@
+import { Readable } from "node:stream";
 import { auditRoutes } from "@lockstep/contract";
 import { handlers, type Mounted } from "../http/call.ts";
 import type { Server } from "../server.ts";
+import { fileOf } from "./download.ts";
 import type { AuditEvent } from "./queries.ts";
-import { listAuditEvents, listSiteAuditEvents } from "./service.ts";
+import { listAuditEvents, listSiteAuditEvents, readAuditEvents } from "./service.ts";
 
 const view = (event: AuditEvent) => ({
   id: event.id,
@@ -23,6 +25,11 @@ export const auditHandlers = (server: Server): readonly Mounted[] =>
     listAuditEvents: async ({ actor, params, query }) => {
       const { items, total } = await listAuditEvents(server, actor, params.organization, times(query));
       return { items: items.map(view), total };
+    },
+    downloadAuditEvents: async ({ actor, params, query: { format, ...query }, reply }) => {
+      const pieces = await readAuditEvents(server, actor, params.organization, times(query));
+      const name = `audit-log-${params.organization}-${server.clock.now().toISOString().slice(0, 10)}.${format}`;
+      await reply.header("content-type", `${format === "csv" ? "text/csv" : "application/jsonl"}; charset=utf-8`).header("content-disposition", `attachment; filename="${name}"`).send(Readable.from(fileOf(format, pieces, view)));
     },
     listSiteAuditEvents: async ({ actor, query }) => {
       const { items, total } = await listSiteAuditEvents(server, actor, times(query));

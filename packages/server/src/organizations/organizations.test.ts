@@ -36,6 +36,7 @@ describe("organizations", () => {
     const resources = JSON.stringify([{ address: "a.b", mode: "managed", type: "a", name: "b", provider: "p", instances: [{}, {}] }]);
     await db.insertInto("stateVersions").values({ id: "sv-aaaa", workspaceId: id, serial: 1, md5: "", resources, createdByKind: "system", createdByName: "test", createdById: null }).execute();
     await db.updateTable("workspaces").set({ currentStateVersionId: "sv-aaaa" }).where("id", "=", id).execute();
+    expect((await lockstep.call("GET", "/api/v1/organizations/used")).body).toMatchObject({ workspaces: 1, resources: 2 });
     expect((await lockstep.call("DELETE", "/api/v1/organizations/used")).body.errors?.[0]).toMatchObject({ code: "organization-in-use", detail: expect.stringContaining("2 resources") });
     expect((await lockstep.call("DELETE", "/api/v2/organizations/used")).status).toBe(409);
     expect((await lockstep.call("DELETE", "/api/v1/organizations/used?force=true")).status).toBe(204);
@@ -79,6 +80,29 @@ describe("the audit log", () => {
     expect(codeOf(await lockstep.call("GET", "/api/v1/audit-events", undefined, reader.token))).toBe("forbidden");
     const plain = await addPerson(lockstep, "plain");
     expect(codeOf({ body: await list("", plain.token) })).toBe("forbidden");
+  });
+
+  test("is taken away whole as CSV or JSON lines, and no cell of it is a formula", async () => {
+    const reader = await addPerson(lockstep, "collector", { rights: ["read-audit-log"] });
+    const { db } = lockstep.server;
+    const { id: organizationId } = await db.selectFrom("organizations").select("id").where("name", "=", "acme").executeTakeFirstOrThrow();
+    const at = new Date("2031-01-01T00:00:00Z");
+    const rows = Array.from({ length: 2500 }, (_row, number) => ({ id: `ae-bulk${String(number).padStart(5, "0")}`, organizationId, actorKind: "account", actorId: "user-1", actorName: number === 7 ? `=cmd|'a "b"'` : "alex", action: "bulk.made", subjectKind: "thing", subjectId: "t-1", subjectName: "a, b", at }));
+    await db.insertInto("auditEvents").values(rows).execute();
+    const take = async (query: string, token = reader.token) => lockstep.app.inject({ url: `/api/v1/organizations/acme/audit-events/download?${query}`, headers: { authorization: `Bearer ${token}` } });
+    const table = await take("action=bulk");
+    expect(table.headers).toMatchObject({ "content-type": "text/csv; charset=utf-8", "content-disposition": expect.stringMatching(/^attachment; filename="audit-log-acme-[-\d]+\.csv"$/) as unknown });
+    const lines = table.body.trim().split("\r\n");
+    expect(lines).toHaveLength(2501);
+    expect(new Set(lines).size).toBe(2501);
+    expect(lines[0]).toBe("time,action,actor,actor kind,actor id,subject,subject kind,subject id,address,details,id");
+    expect(lines[8]).toBe(`2031-01-01T00:00:00.000Z,bulk.made,"'=cmd|'a ""b""'",account,user-1,"a, b",thing,t-1,,,ae-bulk00007`);
+    const objects = (await take("action=bulk&format=jsonl")).body.trim().split("\n").map((line) => JSON.parse(line) as Answer);
+    expect(objects).toHaveLength(2500);
+    expect(objects[0]).toMatchObject({ id: "ae-bulk00000", action: "bulk.made", actor: { name: "alex" } });
+    expect((await take("action=none&format=jsonl")).body).toBe("");
+    const plain = await addPerson(lockstep, "plainer");
+    expect((await take("", plain.token)).statusCode).toBe(403);
   });
 
   test("is append-only: the database itself refuses every change, of an organization's record and of the site's", async () => {
