@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageOf, paging } from "./paging.ts";
+import { accessLevels } from "./rights.ts";
 import { routes } from "./routes.ts";
 
 /** One attribute that is not as the state has it; of a sensitive one nothing is said but that. */
@@ -32,6 +33,8 @@ const named = z.object({ id: z.string(), name: z.string() });
 export const drift = z.object({
   id: z.string(),
   workspace: named,
+  /** How much of the workspace the reader has. */
+  access: z.enum(accessLevels),
   oktaOrg: named.nullable(),
   address: z.string(),
   resourceType: z.string(),
@@ -77,16 +80,64 @@ export const driftScan = z.object({
   finishedAt: z.string().nullable(),
 });
 
+/** The actor of drifts that nobody is known to have made. */
+export const unknownActor = "unknown";
+
+const place = z.object({ workspace: z.string().optional().describe("Its id or its name"), oktaOrg: z.string().optional() });
+
 const filters = paging.extend({
-  workspace: z.string().optional(),
-  oktaOrg: z.string().optional(),
+  ...place.shape,
   status: z.enum([...driftStatuses, "unresolved", "any"]).default("unresolved"),
-  search: z.string().max(200).optional(),
+  search: z.string().max(200).optional().describe("A part of the address or the name, or the object's id"),
+  actor: z.string().max(200).optional().describe(`Who made the change, as the System Log names them; "${unknownActor}": not known`),
+  sort: z.enum(["newest", "actor", "workspace"]).default("newest").describe("The newest first; or together what one actor made by one way, what is in one workspace"),
+});
+
+/** How many drifts one actor made by one way; null: not known. */
+const actorCount = z.object({ actor: z.string().nullable(), client: z.string().nullable(), count: z.number().int() });
+
+/** One day of the history, in the zone that was asked for. */
+const driftDay = z.object({
+  date: z.iso.date(),
+  opened: z.number().int(),
+  resolved: z.number().int(),
+  /** When the day ended, or now: open and accepted ones. */
+  unresolved: z.number().int(),
+});
+
+/** An address that has drifted somewhere, over the workspaces that manage it. */
+const matrixRow = z.object({
+  address: z.string(),
+  resourceType: z.string(),
+  /** Ids of the workspaces whose state has it. */
+  managedBy: z.array(z.string()),
+  drifts: z.array(z.object({ id: z.string(), workspaceId: z.string(), objectName: z.string().nullable(), kind: drift.shape.kind, status: z.enum(["open", "accepted"]), since: z.string() })),
 });
 
 /** Drift: what in an org is not as its workspaces left it. */
 export const driftRoutes = routes({
-  list: { method: "GET", path: "/api/v1/organizations/:organization/drifts", query: filters, answer: pageOf(drift), summary: "List drifted objects of an organization" },
+  list: { method: "GET", path: "/api/v1/organizations/:organization/drifts", query: filters, answer: pageOf(drift).extend({ actors: z.array(actorCount) }), summary: "List drifted objects of an organization, with who made how many" },
+  history: {
+    method: "GET",
+    path: "/api/v1/organizations/:organization/drift-history",
+    query: place.extend({ days: z.coerce.number().int().min(1).max(366).default(30), zone: z.string().max(100).default("UTC").describe("A time zone, as Europe/Berlin: where its days begin") }),
+    answer: z.object({
+      days: z.array(driftDay),
+      open: z.number().int(),
+      accepted: z.number().int(),
+      oldestAt: z.string().nullable(),
+      /** When an org was last looked at; what the last full scans of all workspaces read, and with how many requests. */
+      looked: z.object({ at: z.string().nullable(), workspaces: z.number().int(), scanned: z.number().int(), objects: z.number().int(), requests: z.number().int() }),
+    }),
+    summary: "Count drifts that were opened and resolved, day by day",
+  },
+  matrix: {
+    method: "GET",
+    path: "/api/v1/organizations/:organization/drift-matrix",
+    query: paging.extend({ oktaOrg: place.shape.oktaOrg, search: filters.shape.search }),
+    answer: pageOf(matrixRow).extend({ workspaces: z.array(named.extend({ oktaOrg: named.nullable() })) }),
+    summary: "List addresses that have drifted somewhere, with where they are managed",
+  },
   show: { method: "GET", path: "/api/v1/drifts/:id", answer: drift.extend({ events: z.array(driftEvent) }), summary: "Show a drifted object with its history" },
   accept: { method: "POST", path: "/api/v1/drifts/:id/accept", body: z.object({ until: z.iso.datetime({ offset: true }), reason: z.string().trim().min(1).max(1000) }), answer: drift, summary: "Leave a drift as it is until a date" },
   unaccept: { method: "POST", path: "/api/v1/drifts/:id/unaccept", answer: drift, summary: "Open an accepted drift again" },

@@ -1,47 +1,68 @@
-import type { Drift as Shown, DriftScan as ShownScan, Page } from "@lockstep/contract";
-import { isFinal } from "@lockstep/contract";
-import { sql } from "kysely";
+import { isFinal, unknownActor, type AccessLevel, type Answer, type Drift as Shown, type driftRoutes, type DriftScan as ShownScan, type Query } from "@lockstep/contract";
+import { sql, type ExpressionBuilder } from "kysely";
 import type { Actor } from "../actor.ts";
 import { visibleWorkspaces } from "../access/visible.ts";
+import type { Tables } from "../db/tables.ts";
 import { orgUrlOf } from "../okta-orgs/okta-org.ts";
 import { getOrganization } from "../organizations/service.ts";
 import type { Server } from "../server.ts";
 import type { Drift, DriftScan } from "./drift.ts";
 import { selectDriftedWorkspaces } from "./queries.ts";
 
-/** Which drifts are asked for. */
-export interface DriftFilter {
-  readonly page: number;
-  readonly size: number;
+type List = (typeof driftRoutes)["list"];
+
+/** Where drifts are asked for: in a workspace, by id or name; in a connected org. */
+interface Place {
   readonly workspace?: string | undefined;
   readonly oktaOrg?: string | undefined;
-  readonly status: Drift["status"] | "unresolved" | "any";
-  readonly search?: string | undefined;
 }
 
-/** Drifts of the workspaces that the actor may see, the newest first. */
-export async function listDrifts(server: Pick<Server, "db">, actor: Actor, organizationName: string, filter: DriftFilter): Promise<Page<Shown>> {
+/** Is a workspace there, and may it be seen? */
+export const inPlace =
+  (visible: ReadonlyMap<string, AccessLevel>, { workspace, oktaOrg }: Place) =>
+  ({ id, name, oktaOrgId }: { readonly id: string; readonly name: string; readonly oktaOrgId: string | null }): boolean =>
+    visible.has(id) && (workspace === undefined || workspace === id || workspace === name) && (oktaOrg === undefined || oktaOrg === oktaOrgId);
+
+/** Drifts whose address or name has a text in it, or whose object's id it is. */
+export const matching = (search: string | undefined) => (row: ExpressionBuilder<Tables, "drifts">) => {
+  const text = `%${(search ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  return row.or([row("address", "ilike", text), row("objectName", "ilike", text), row("objectId", "=", search ?? "")]);
+};
+
+const actorOf = sql<string | null>`attribution->>'actor'`;
+const clientOf = sql<string | null>`attribution->>'client'`;
+
+/** Drifts of the workspaces that the actor may see, with who made how many of them. */
+export async function listDrifts(server: Pick<Server, "db">, actor: Actor, organizationName: string, filter: Query<List>): Promise<Answer<List>> {
   const organization = await getOrganization(server, actor, organizationName);
   const visible = await visibleWorkspaces(server, actor, organization.id);
-  const all = await selectDriftedWorkspaces(server.db, organization.id);
-  const seen = all.filter(({ id, name, oktaOrgId }) => visible.has(id) && (filter.workspace === undefined || filter.workspace === id || filter.workspace === name) && (filter.oktaOrg === undefined || filter.oktaOrg === oktaOrgId));
-  if (seen.length === 0) return { items: [], total: 0 };
-  const text = filter.search?.replace(/[\\%_]/g, "\\$&");
-  const query = server.db
+  const seen = (await selectDriftedWorkspaces(server.db, organization.id)).filter(inPlace(visible, filter));
+  if (seen.length === 0) return { items: [], total: 0, actors: [] };
+  const byAnybody = server.db
     .selectFrom("drifts")
-    .where("workspaceId", "in", seen.map(({ id }) => id))
+    .where("drifts.workspaceId", "in", seen.map(({ id }) => id))
     .$if(filter.status === "unresolved", (rows) => rows.where("status", "!=", "resolved"))
     .$if(filter.status !== "unresolved" && filter.status !== "any", (rows) => rows.where("status", "=", filter.status as Drift["status"]))
-    .$if(text !== undefined && text !== "", (rows) => rows.where((row) => row.or([row("address", "ilike", `%${text}%`), row("objectName", "ilike", `%${text}%`), row("objectId", "=", filter.search ?? "")])));
+    .where(matching(filter.search));
+  const actors = await byAnybody.select(({ fn }) => [actorOf.as("actor"), clientOf.as("client"), fn.countAll<number>().as("count")]).groupBy(["actor", "client"]).orderBy(sql`count(*) desc, 1 nulls last, 2 nulls last`).execute();
+  const query = byAnybody.$if(filter.actor !== undefined && filter.actor !== "", (rows) => rows.where(filter.actor === unknownActor ? sql<boolean>`${actorOf} is null` : sql<boolean>`${actorOf} = ${filter.actor}`));
   const { count } = await query.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
-  const rows = await query.selectAll().orderBy("firstSeenAt", "desc").orderBy("id").limit(filter.size).offset((filter.page - 1) * filter.size).execute();
-  return { items: await showDrifts(server, rows), total: Number(count) };
+  const rows = await query
+    .selectAll()
+    .$if(filter.sort === "actor", (sorted) => sorted.orderBy(sql`${actorOf} nulls last, ${clientOf} nulls last`))
+    .$if(filter.sort === "workspace", (sorted) => sorted.orderBy((row) => row.selectFrom("workspaces").select("name").whereRef("workspaces.id", "=", "drifts.workspaceId")))
+    .orderBy("firstSeenAt", "desc")
+    .orderBy("drifts.id")
+    .limit(filter.size)
+    .offset((filter.page - 1) * filter.size)
+    .execute();
+  return { items: await showDrifts(server, rows, visible), total: Number(count), actors: actors.map((each) => ({ ...each, count: Number(each.count) })) };
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Drifts as pages show them, with names beside ids. */
-export async function showDrifts({ db }: Pick<Server, "db">, drifts: readonly Drift[]): Promise<Shown[]> {
+/** Drifts as pages show them, with names beside ids, to who has this much of their workspaces. */
+export async function showDrifts({ db }: Pick<Server, "db">, drifts: readonly Drift[], access: ReadonlyMap<string, AccessLevel>): Promise<Shown[]> {
   if (drifts.length === 0) return [];
   const workspaces = await db.selectFrom("workspaces").leftJoin("oktaOrgs", "oktaOrgs.id", "workspaces.oktaOrgId").select(["workspaces.id", "workspaces.name", "oktaOrgs.id as orgId", "oktaOrgs.name as orgName", "oktaOrgs.orgName as orgSubdomain", "oktaOrgs.baseUrl as orgBase"]).where("workspaces.id", "in", drifts.map(({ workspaceId }) => workspaceId)).execute();
   const followed = await db.selectFrom("orgWatchWorkspaces").innerJoin("orgWatches", "orgWatches.id", "orgWatchWorkspaces.orgWatchId").select(["workspaceId", "orgUrl"]).where("workspaceId", "in", drifts.map(({ workspaceId }) => workspaceId)).execute();
@@ -52,6 +73,7 @@ export async function showDrifts({ db }: Pick<Server, "db">, drifts: readonly Dr
     return {
       id: drift.id,
       workspace: { id: drift.workspaceId, name: workspace?.name ?? "" },
+      access: access.get(drift.workspaceId) ?? "read",
       oktaOrg: workspace?.orgId ? { id: workspace.orgId, name: workspace.orgName ?? "" } : null,
       address: drift.address,
       resourceType: drift.resourceType,

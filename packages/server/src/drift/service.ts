@@ -1,3 +1,4 @@
+import type { AccessLevel } from "@lockstep/contract";
 import { requireAccess } from "../access/access.ts";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit-log/record.ts";
@@ -18,25 +19,24 @@ import { requestScan, type ScanRequest } from "./request-scan.ts";
 type Needs = Pick<Server, "db" | "jobs" | "listeners" | "clock" | "vault">;
 
 /** A drift with its workspace, for who may do this with it. */
-export async function getDrift(server: Pick<Server, "db">, actor: Actor, id: string, action: "drift.read" | "drift.accept" = "drift.read"): Promise<{ readonly drift: Drift; readonly workspace: Workspace }> {
+export async function getDrift(server: Pick<Server, "db">, actor: Actor, id: string, action: "drift.read" | "drift.accept" = "drift.read"): Promise<{ readonly drift: Drift; readonly workspace: Workspace; readonly access: AccessLevel }> {
   const drift = found(await selectDrift(server.db, id), "drift", id);
-  const workspace = await guarded(server, actor, drift.workspaceId, action, "drift", id);
-  return { drift, workspace };
+  return { drift, ...(await guarded(server, actor, drift.workspaceId, action, "drift", id)) };
 }
 
 /** A scan, for who may see it. */
 export async function getScan(server: Pick<Server, "db">, actor: Actor, id: string): Promise<{ readonly scan: DriftScan; readonly workspace: Workspace }> {
   const scan = found(await selectScan(server.db, id), "drift scan", id);
-  return { scan, workspace: await guarded(server, actor, scan.workspaceId, "drift.read", "drift scan", id) };
+  return { scan, workspace: (await guarded(server, actor, scan.workspaceId, "drift.read", "drift scan", id)).workspace };
 }
 
-async function guarded(server: Pick<Server, "db">, actor: Actor, workspaceId: string, action: "drift.read" | "drift.accept", kind: string, id: string): Promise<Workspace> {
+async function guarded(server: Pick<Server, "db">, actor: Actor, workspaceId: string, action: "drift.read" | "drift.accept", kind: string, id: string): Promise<{ readonly workspace: Workspace; readonly access: AccessLevel }> {
   const workspace = found(await selectWorkspace(server.db, workspaceId), kind, id);
-  await requireAccess(server, actor, workspace, action).catch((problem: unknown) => {
+  const access = await requireAccess(server, actor, workspace, action).catch((problem: unknown) => {
     // Who may not see the workspace must not learn its name from a drift.
     throw problem instanceof Problem && problem.code === "not-found" ? new Problem("not-found", { kind, name: id }) : problem;
   });
-  return workspace;
+  return { workspace, access };
 }
 
 /** Leaves a drift as it is until a date; then it is open again. */
