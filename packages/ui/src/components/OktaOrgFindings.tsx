@@ -1,0 +1,85 @@
+import type { OktaOrg } from "@lockstep/contract";
+import { Badge, Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Fragment, type ReactNode } from "react";
+import { ask } from "../api/queries.ts";
+import { Moment } from "./Moment.tsx";
+
+const engines = { identity: "Identity Engine", classic: "Classic Engine" } as const;
+
+/** What was found when an org was last looked at: engine, whose credentials, what they lack, and its rate limits. */
+export function OktaOrgFindings({ org: { id, url, health, checkedAt, authentication } }: { readonly org: OktaOrg }) {
+  if (health === null) return <Text c="dimmed">Not looked at yet.</Text>;
+  const { reachable, problem, engine, company, principal, roles = [], scopesPresent = [], scopesMissing = [] } = health;
+  const rows: readonly (readonly [string, ReactNode] | false)[] = [
+    ["Address", <Text key="url" span inherit style={{ overflowWrap: "anywhere" }}>{url}</Text>],
+    company !== undefined && company !== "" && ["Company", company],
+    engine !== undefined && ["Engine", engines[engine]],
+    principal !== undefined && ["Signed in as", roles.length > 0 ? `${principal}, ${roles.join(", ")}` : principal],
+    scopesPresent.length > 0 && ["Scopes", `${scopesPresent.length} asked for and granted`],
+    problem === undefined && [authentication === "private_key" ? "Missing scopes" : "Missing rights", <Missing key="missing" scopes={scopesMissing} />],
+    reachable && ["Rate limits", <Limits key="limits" id={id} />],
+    checkedAt !== null && ["Looked at", <Moment key="at" at={checkedAt} />],
+  ];
+  return (
+    <Stack gap="xs">
+      {problem !== undefined && (
+        <Group gap={6} wrap="nowrap" align="flex-start" c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))">
+          <IconAlertTriangle size={18} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+          <Text>{problem}</Text>
+        </Group>
+      )}
+      <dl style={{ display: "grid", gridTemplateColumns: "minmax(6.5rem, max-content) minmax(0, 1fr)", gap: "4px 16px", margin: 0 }}>
+        {rows.map(
+          (row) =>
+            row !== false && (
+              <Fragment key={row[0]}>
+                <Text component="dt" size="sm" c="dimmed">
+                  {row[0]}
+                </Text>
+                <Text component="dd" size="sm" m={0}>
+                  {row[1]}
+                </Text>
+              </Fragment>
+            ),
+        )}
+      </dl>
+    </Stack>
+  );
+}
+
+function Missing({ scopes }: { readonly scopes: readonly string[] }) {
+  if (scopes.length === 0)
+    return (
+      <Group gap={4} component="span" wrap="nowrap">
+        <IconCheck size={16} aria-hidden />
+        none of what is needed so far
+      </Group>
+    );
+  return (
+    <Group gap={6} component="span">
+      {scopes.map((scope) => (
+        <Badge key={scope} component="span" variant="light" color="orange" radius="sm" tt="none" fw={500} style={{ "--badge-color": "light-dark(var(--mantine-color-orange-9), var(--mantine-color-orange-2))" }}>
+          {scope}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function Limits({ id }: { readonly id: string }) {
+  const { data } = useQuery({ ...ask("oktaOrgs", "gauges", { params: { id } }), staleTime: 30_000 });
+  if (!data) return <>…</>;
+  if (data.limits.length === 0) return <>not said by the org</>;
+  return (
+    <span className="figures">
+      {data.limits.map(({ bucket, limit, remaining }, at) => (
+        <span key={bucket}>
+          {at > 0 && ", "}
+          <span className="mono">{bucket}</span> {remaining} of {limit} left
+        </span>
+      ))}
+    </span>
+  );
+}
