@@ -133,6 +133,8 @@ export const workspaceRoutes = routes({
   lockWorkspace: { method: "POST", path: `${one}/lock`, summary: "Locks the workspace: runs wait", body: z.object({ reason: z.string().max(1000).default("") }), answer: workspaceDetail },
   unlockWorkspace: { method: "POST", path: `${one}/unlock`, summary: "Unlocks it; by force, somebody else's lock", body: z.object({ force: z.boolean().default(false) }), answer: workspaceDetail },
   setTags: { method: "PUT", path: `${one}/tags`, summary: "Sets all tags of the workspace", body: z.object({ tags: z.array(tag).max(50) }), answer: z.object({ tags: z.array(tag) }) },
+  listStateConsumers: { method: "GET", path: `${one}/state-consumers`, summary: "The workspaces whose runs may read this one's state by `terraform_remote_state`, where not all may (`globalRemoteState`)", answer: z.object({ items: z.array(named) }) },
+  setStateConsumers: { method: "PUT", path: `${one}/state-consumers`, summary: "Names all workspaces whose runs may read this one's state", body: z.object({ workspaces: z.array(z.string()).max(500).describe("Ids") }), answer: z.object({ items: z.array(named) }) },
   listTags: { method: "GET", path: "/api/v1/organizations/:organization/tags", summary: "Every tag of the workspaces that one sees, with how many have it", answer: z.object({ items: z.array(tag.extend({ workspaces: z.number().int() })) }) },
   readReadme: { method: "GET", path: `${one}/readme`, summary: "The README of the current configuration, as it was written", answer: z.object({ path: z.string(), text: z.string() }).nullable() },
   listObjects: {
@@ -140,7 +142,7 @@ export const workspaceRoutes = routes({
     path: `${one}/objects`,
     summary: "What the workspace's state has",
     query: paging.extend({ search: z.string().max(300).optional().describe("A part of the address or the id"), type: z.string().optional(), module: z.string().optional(), mode: z.enum(["managed", "data"]).optional(), drifted: z.stringbool().optional() }),
-    answer: pageOf(managedObject).extend({ types: z.array(z.object({ type: z.string(), count: z.number().int() })) }),
+    answer: pageOf(managedObject).extend({ types: z.array(z.object({ type: z.string(), count: z.number().int() })), modules: z.array(z.object({ module: z.string(), count: z.number().int() })) }),
   },
   readObject: {
     method: "GET",
@@ -153,6 +155,7 @@ export const workspaceRoutes = routes({
       sensitive: z.array(z.string()),
       /** Attributes whose value is the id of another object of this workspace. */
       references: z.array(z.object({ path: z.string(), address: z.string() })),
+      /** Other objects that it was made after, and those that were made after it. */
       dependsOn: z.array(z.string()),
       usedBy: z.array(z.string()),
       serial: z.number().int(),

@@ -24,7 +24,7 @@ export async function listObjects(server: Pick<Server, "db">, actor: Actor, work
       (mode === undefined || object.mode === mode) &&
       (drifted === undefined || (object.driftId !== null) === drifted),
   );
-  return { items: matching.slice((page - 1) * size, page * size), total: matching.length, types: countTypes(all) };
+  return { items: matching.slice((page - 1) * size, page * size), total: matching.length, types: countTypes(all), modules: countModules(all) };
 }
 
 async function objectsOf({ db }: Pick<Server, "db">, { id, currentStateVersionId }: Workspace): Promise<Listed[]> {
@@ -47,6 +47,12 @@ export function countTypes(objects: readonly { readonly type: string; readonly m
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
 }
 
+/** How many objects each module has, by address. */
+function countModules(objects: readonly Listed[]): { module: string; count: number }[] {
+  const counts = Map.groupBy(objects, ({ module }) => module);
+  return [...counts].map(([module, { length }]) => ({ module, count: length })).sort((a, b) => (a.module < b.module ? -1 : 1));
+}
+
 /** What deleting the workspace would leave in the org, by type. */
 export const managedTypes = async (server: Pick<Server, "db">, workspace: Workspace): Promise<{ type: string; count: number }[]> => countTypes(await objectsOf(server, workspace));
 
@@ -67,8 +73,8 @@ export async function readObject(server: Pick<Server, "db" | "vault">, actor: Ac
     driftId: drifts.get(address) ?? null,
     attributes,
     sensitive: markedPaths(object.sensitive),
-    references: referencesIn(attributes, idsOf(objects, address)),
-    dependsOn: [...object.dependencies],
+    references: referencesIn(attributes, idsOf(objects, object)),
+    dependsOn: [...new Set(object.dependencies.flatMap((block) => instancesOf(objects, block)))],
     usedBy: objects.filter(({ dependencies }) => dependencies.some((block) => isOf(address, block))).map((each) => each.address),
     serial: version?.serial ?? 0,
   };
@@ -77,9 +83,24 @@ export async function readObject(server: Pick<Server, "db" | "vault">, actor: Ac
 /** Is this the address of the block, or of an instance of it? */
 const isOf = (address: string, block: string): boolean => address === block || address.startsWith(`${block}[`);
 
+/** The addresses of a block's instances; the block itself where the state has none, as of a data source that was not read. */
+function instancesOf(objects: readonly StateObject[], block: string): readonly string[] {
+  const instances = objects.filter(({ address, deposed }) => deposed === null && isOf(address, block)).map(({ address }) => address);
+  return instances.length > 0 ? instances : [block];
+}
+
 /** Ids of other objects and where they are: an attribute that has one is a reference to it. */
-const idsOf = (objects: readonly StateObject[], own: string): ReadonlyMap<string, string> =>
-  new Map(objects.flatMap(({ id, address, mode, deposed }) => (id !== null && id.length >= shortestId && address !== own && mode === "managed" && deposed === null ? [[id, address] as const] : [])));
+function idsOf(objects: readonly StateObject[], own: StateObject): ReadonlyMap<string, string> {
+  const others = objects.filter(({ id, address, deposed }) => id !== null && id.length >= shortestId && address !== own.address && deposed === null);
+  return new Map([...Map.groupBy(others, ({ id }) => id ?? "")].map(([id, candidates]) => [id, ownerOf(candidates, own).address]));
+}
+
+/** Several objects can go by one id: an assignment has its group's. The owner depends on none of the others; what the reader depends on, and what is managed, goes before. */
+function ownerOf(candidates: readonly StateObject[], reader: StateObject): StateObject {
+  const dependsOnAny = (object: StateObject, others: readonly StateObject[]): boolean => others.some(({ address }) => address !== object.address && object.dependencies.some((block) => isOf(address, block)));
+  const rank = (candidate: StateObject): number => (dependsOnAny(candidate, candidates) ? 4 : 0) + (dependsOnAny(reader, [candidate]) ? 0 : 2) + (candidate.mode === "managed" ? 0 : 1);
+  return candidates.reduce((best, candidate) => (rank(candidate) < rank(best) ? candidate : best));
+}
 
 // Shorter ones are words: "default", "true".
 const shortestId = 12;

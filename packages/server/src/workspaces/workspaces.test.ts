@@ -110,20 +110,25 @@ describe("a workspace", () => {
     await state(id, [
       resource("okta_group", "staff", { id: "00gstaff000000000001", name: "Staff" }),
       resource("okta_app_oauth", "shop", { id: "0oashop0000000000001", label: "Shop", client_secret: "canary-client-secret" }),
+      resource("okta_group_rule", "new", { id: "0prnew00000000000001", group_assignments: ["00gstaff000000000001"] }),
       resource("okta_app_group_assignment", "shop", { id: "00gstaff000000000001", app_id: "0oashop0000000000001", group_id: "00gstaff000000000001" }, { dependencies: ["okta_app_oauth.shop", "okta_group.staff"] }),
     ]);
     const path = `/api/v1/workspaces/${id}/objects`;
     const listed = await list("", path);
-    expect([listed.total, listed.items.map(({ address }) => address)]).toEqual([3, ["okta_app_group_assignment.shop", "okta_app_oauth.shop", "okta_group.staff"]]);
+    expect([listed.total, listed.items.map(({ address }) => address)]).toEqual([4, ["okta_app_group_assignment.shop", "okta_app_oauth.shop", "okta_group.staff", "okta_group_rule.new"]]);
+    expect(listed).toMatchObject({ types: expect.arrayContaining([{ type: "okta_group", count: 1 }]), modules: [{ module: "root", count: 4 }] });
     expect((await list("search=SHOP&size=1&page=2", path)).items.map(({ address }) => address)).toEqual(["okta_app_oauth.shop"]);
     expect((await list("type=okta_group", path)).total).toBe(1);
     const object = await lockstep.call("GET", `/api/v1/workspaces/${id}/object?address=okta_app_group_assignment.shop`);
     expect(object.body).toMatchObject({ attributes: { app_id: "0oashop0000000000001" }, references: expect.arrayContaining([{ path: "app_id", address: "okta_app_oauth.shop" }]), dependsOn: ["okta_app_oauth.shop", "okta_group.staff"], serial: 1 });
+    // The assignment goes by the group's id, too; the group is meant.
+    const rule = await lockstep.call("GET", `/api/v1/workspaces/${id}/object?address=okta_group_rule.new`);
+    expect(rule.body.references).toEqual([{ path: "group_assignments[0]", address: "okta_group.staff" }]);
     const app = await lockstep.call("GET", `/api/v1/workspaces/${id}/object?address=okta_app_oauth.shop`);
     expect(app.body).toMatchObject({ attributes: { label: "Shop", client_secret: null }, sensitive: expect.arrayContaining(["client_secret"]), usedBy: ["okta_app_group_assignment.shop"] });
     expect(JSON.stringify(app.body)).not.toContain("canary");
     expect((await lockstep.call("GET", `/api/v1/workspaces/${id}/object?address=okta_group.none`)).status).toBe(404);
-    expect((await lockstep.call("GET", `/api/v1/workspaces/${id}/deletion`)).body).toMatchObject({ objects: 3, safe: false });
+    expect((await lockstep.call("GET", `/api/v1/workspaces/${id}/deletion`)).body).toMatchObject({ objects: 4, safe: false });
     expect((await lockstep.call("DELETE", `/api/v1/workspaces/${id}`)).body.errors?.[0 as never]).toMatchObject({ code: "workspace-in-use" });
     expect((await lockstep.call("DELETE", `/api/v1/workspaces/${id}?force=true`)).status).toBe(204);
   });
