@@ -5,6 +5,7 @@ import { routes } from "./routes.ts";
 export const eventKinds = [
   "run.created",
   "run.changed",
+  "run.progress",
   "run.comment",
   "workspace.changed",
   "variable.changed",

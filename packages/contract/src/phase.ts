@@ -1,6 +1,8 @@
 // How a worker tells a child process to carry out one phase of a run, and what the child answers. The worker writes the request as one
 // line of JSON to the child's standard input; the child writes frames, a line of JSON each, to its file descriptor 3. A frame that is to
-// be safe before the child goes on (the journal, the last state) is answered with one line, "ok".
+// be safe before the child goes on (the journal, the last state) is answered with one line, "ok"; a question with its answer, a line of JSON.
+import type { z } from "zod";
+import type { runDiagnostic } from "./runs.ts";
 
 /** A value for an input variable of the root module. */
 export interface PhaseVariable {
@@ -66,11 +68,16 @@ export interface PhaseCounts {
   readonly import: number;
 }
 
+/** A problem that a phase came upon, as its page shows it. */
+export type PhaseDiagnostic = Omit<z.output<typeof runDiagnostic>, "phase">;
+
 /** How a phase ended. */
 export interface PhaseResult {
   readonly ok: boolean;
   /** The first error. */
   readonly error?: { readonly summary: string; readonly detail: string };
+  /** All that was shown, errors first where there are too many. */
+  readonly diagnostics?: readonly PhaseDiagnostic[];
   readonly counts?: PhaseCounts;
   /** Would an apply do anything? */
   readonly applyable?: boolean;
@@ -94,4 +101,17 @@ export type PhaseFrame =
   | { readonly kind: "journal"; readonly record: unknown }
   /** The state as it is now is in `state.json`. Answered when it is the last one. */
   | { readonly kind: "state"; readonly last: boolean }
+  /** Asks for another workspace's outputs. Answered with a PhaseKeptState. */
+  | ({ readonly kind: "kept-state" } & PhaseStateWanted)
   | { readonly kind: "result"; readonly result: PhaseResult };
+
+/** A workspace whose outputs a configuration reads by terraform_remote_state. */
+export interface PhaseStateWanted {
+  /** As the configuration names it; undefined: HCP Terraform's own. */
+  readonly host?: string;
+  readonly organization: string;
+  readonly workspace: string;
+}
+
+/** A state with its outputs alone (version 4; null: there is none yet), why it cannot be had, or that another server keeps it. */
+export type PhaseKeptState = { readonly state: object | null } | { readonly problem: string } | { readonly elsewhere: true };

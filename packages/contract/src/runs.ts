@@ -77,6 +77,24 @@ export const runBlocker = z.object({
 /** Something that happened to a run, or that somebody said. */
 export const runEvent = z.object({ id: z.string(), action: z.string(), description: z.string(), by: doer, at: moment, comment: z.string().nullable() });
 
+const place = z.object({ line: z.number().int(), column: z.number().int() });
+
+/** A problem that a phase came upon, with its place in the configuration. */
+export const runDiagnostic = z.object({
+  phase: z.enum(["plan", "apply"]),
+  severity: z.enum(["error", "warning"]),
+  summary: z.string(),
+  detail: z.string(),
+  address: z.string().nullable(),
+  /** Below the workspace's working directory. */
+  range: z.object({ file: z.string(), start: place, end: place }).nullable(),
+  /** The lines it speaks of; what is meant in them is from `from` to `to`. `values` says what expressions in it were. */
+  excerpt: z.object({ context: z.string().nullable(), code: z.string(), startLine: z.number().int(), from: z.number().int(), to: z.number().int(), values: z.array(z.object({ expression: z.string(), is: z.string() })) }).nullable(),
+});
+
+/** How far an apply has come: changes that are done, that failed, of how many, and the objects that are being changed now. */
+export const applyProgress = z.object({ done: z.number().int(), failed: z.number().int(), total: z.number().int(), current: z.array(z.string()) });
+
 /** A run as its page shows it. */
 export const run = runSummary.extend({
   configurationVersionId: z.string(),
@@ -97,6 +115,9 @@ export const run = runSummary.extend({
   timeline: z.array(z.object({ status, at: moment })),
   blocker: runBlocker.nullable(),
   requests: z.object({ plan: requests.nullable(), forecast: requests.nullable(), apply: requests.nullable() }),
+  /** Of an apply that has begun. */
+  progress: applyProgress.nullable(),
+  diagnostics: z.array(runDiagnostic),
   /** How often it was taken up by a worker; above 2: one was lost. */
   attempt: z.number().int(),
   worker: z.string().nullable(),
@@ -107,7 +128,7 @@ export const run = runSummary.extend({
   actions: runActions,
 });
 
-/** One object of a plan. Sensitive values are null, and named by `sensitive`. */
+/** One object of a plan. For sensitive values, named by `sensitive`, there are stand-ins: "REDACTED (changed)" where the two sides differ. */
 export const plannedChange = z.object({
   address: z.string(),
   previousAddress: z.string().nullable(),
@@ -132,7 +153,10 @@ export const plannedChange = z.object({
 
 export const plannedOutput = z.object({ name: z.string(), actions: z.array(z.string()), before: z.unknown(), after: z.unknown(), unknown: z.unknown(), sensitive: z.boolean() });
 
-/** A page of a plan as data. */
+/** Changes of one type in one module, which stand together in the list. */
+export const planGroup = z.object({ module: z.string().nullable(), type: z.string(), total: z.number().int(), actions: z.record(z.string(), z.number().int()) });
+
+/** A page of a plan as data: by module, type and address. */
 export const planPage = pageOf(plannedChange).extend({
   /** How many objects each action has, in the whole plan. */
   counts: z.record(z.string(), z.number().int()),
@@ -143,6 +167,10 @@ export const planPage = pageOf(plannedChange).extend({
 
 /** What is asked for when a run is created. */
 export const newRun = z.object({
+  /** The groups that all pages together have, in their order. */
+  groups: z.array(planGroup),
+  /** Ids in the values of this page that belong to other objects of the workspace: where they are, and what people call them. */
+  names: z.record(z.string(), z.object({ address: z.string(), name: z.string().nullable() })),
   operation: operation.exclude(["empty_apply"]).default("plan_and_apply"),
   message: z.string().max(2000).default("").describe("Why"),
   configurationVersion: z.string().optional().describe("Else the workspace's current one"),
@@ -190,7 +218,7 @@ export const runRoutes = routes({
       page: z.coerce.number().int().min(1).default(1),
       size: z.coerce.number().int().min(1).max(1000).default(200),
       action: z.string().max(100).optional().describe("Actions, parted by commas; without it, all but no-op"),
-      search: z.string().max(200).optional().describe("In the address"),
+      search: z.string().max(200).optional().describe("In the address or the object's name"),
     }),
     answer: planPage,
   },

@@ -1,4 +1,5 @@
-import type { GivenInput } from "@lockstep/engine";
+import type { GivenInput, ReadKeptState } from "@lockstep/engine";
+import type { Diagnostic } from "@lockstep/hcl";
 import type { Flag, Flags } from "../arguments.ts";
 import type { Target } from "../remote/target.ts";
 import type { Terminal } from "../terminal.ts";
@@ -31,4 +32,8 @@ export interface Call {
   readonly terminal: Terminal;
   /** Aborted by the first Ctrl-C: finish what is under way, save, end. */
   readonly signal: AbortSignal;
+  /** Reads states that a server keeps; without it the server is asked as who is signed in there. */
+  readonly keptState?: ReadKeptState;
+  /** Is given every diagnostic that is shown. */
+  readonly heard?: (diagnostics: readonly Diagnostic[]) => void;
 }

@@ -1,10 +1,12 @@
 import type { PhaseRequest, PhaseResult } from "@lockstep/contract";
+import type { Diagnostic } from "@lockstep/hcl";
 import { exitCodes } from "../exit-codes.ts";
 import { applyPhase } from "../phase/apply-phase.ts";
 import { callOf } from "../phase/call.ts";
 import { Channel } from "../phase/channel.ts";
 import { endWithWorker } from "../phase/lease.ts";
 import { driftPhase } from "../phase/drift-phase.ts";
+import { phaseDiagnostics } from "../phase/diagnostics.ts";
 import { planPhase } from "../phase/plan-phase.ts";
 import { FileFailure } from "../local/file-failure.ts";
 import { viewFor } from "../views/view.ts";
@@ -20,10 +22,12 @@ export const phase: Command = {
     const channel = new Channel();
     const request = channel.request();
     endWithWorker(request.lease);
-    const call = callOf(request, channel, signal);
+    const heard: Diagnostic[] = [];
+    const call: Call = { ...callOf(request, channel, signal), heard: (diagnostics) => void heard.push(...diagnostics) };
     // Programs that a configuration starts see its variables; nothing else does: they could change how this process itself runs.
     if (request.allowProvisioners) Object.assign(process.env, request.environment);
-    channel.send({ kind: "result", result: await carryOut(request, call, channel) });
+    const result = await carryOut(request, call, channel);
+    channel.send({ kind: "result", result: { ...result, diagnostics: phaseDiagnostics(heard) } });
     return exitCodes.success;
   },
 };

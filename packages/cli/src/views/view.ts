@@ -34,4 +34,15 @@ export interface ApplyFacts {
 }
 
 /** The voice that was asked for. */
-export const viewFor = (call: Call, project: Pick<Project, "providers">): View => (isOn(call.flags, "json") ? jsonView(call) : humanView(call, project));
+export function viewFor(call: Call, project: Pick<Project, "providers">): View {
+  const view = isOn(call.flags, "json") ? jsonView(call) : humanView(call, project);
+  const { heard } = call;
+  if (!heard) return view;
+  return {
+    ...view,
+    diagnostics: (diagnostics) => {
+      heard(diagnostics);
+      view.diagnostics(diagnostics);
+    },
+  };
+}

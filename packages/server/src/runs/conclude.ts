@@ -1,5 +1,5 @@
 // What becomes of a run when a phase of it has ended: everything in one transaction, and only by the worker that still holds it.
-import { nextStatus, type PhaseResult } from "@lockstep/contract";
+import { nextStatus, type PhaseDiagnostic, type PhaseResult } from "@lockstep/contract";
 import { transaction, type Transaction } from "../db/connect.ts";
 import type { PhaseFailure } from "../phases/failure.ts";
 import { packModules, readResult, type PhaseFolder } from "../phases/folder.ts";
@@ -27,7 +27,7 @@ export async function concludePlan(server: Server, held: Held, result: PhaseResu
     const stored = { planBlobId: await store(server, trx, held, "plan"), planJsonBlobId: await store(server, trx, held, "plan.json"), redactedPlanBlobId: await storeBlob(server, trx, workspace.organizationId, shown) };
     const modulesBlobId = modules ? await storeBlob(server, trx, workspace.organizationId, modules) : null;
     const requestCounts: RequestCounts = { plan: result.requests, ...(result.forecast && { forecast: result.forecast }) };
-    const changes = { ...stored, modulesBlobId, lostChildren: 0, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts) };
+    const changes = { ...stored, modulesBlobId, lostChildren: 0, hasChanges: result.applyable ?? false, planCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify(requestCounts), ...diagnosticsOf(held, now, result) };
     if (now.cancelRequestedAt) return void (await move(server, trx, now, { event: "cancel", by: worker, changes }));
     const goesOn = (result.applyable === true || run.allowEmptyApply) && !run.planOnly;
     const planned = await move(server, trx, now, { event: !goesOn ? "finishEmpty" : run.savePlan ? "finishSaved" : "finish", by: worker, changes, data: { failedChecks: result.failedChecks ?? 0 } });
@@ -59,7 +59,7 @@ export async function concludeApply(server: Server, held: Held, result: PhaseRes
   await fenced(server, held, async (trx, now) => {
     await settleJournal(trx, now.id);
     await settleRunState(server, trx, held.workspace, now.id);
-    await move(server, trx, now, { event: "finish", by: held.worker, changes: { applyCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify({ ...now.requestCounts, apply: result.requests }) } });
+    await move(server, trx, now, { event: "finish", by: held.worker, changes: { applyCounts: JSON.stringify(result.counts), requestCounts: JSON.stringify({ ...now.requestCounts, apply: result.requests }), ...diagnosticsOf(held, now, result) } });
   });
 }
 
@@ -83,10 +83,17 @@ export async function failPhase(server: Server, held: Held, { result, error: sai
     const changes = {
       ...(error && !canceled && { error: JSON.stringify(error) }),
       ...(result?.counts && held.phase === "apply" && { applyCounts: JSON.stringify(result.counts) }),
-      ...(result && { requestCounts: JSON.stringify({ ...now.requestCounts, [held.phase]: result.requests }) }),
+      ...(result && { requestCounts: JSON.stringify({ ...now.requestCounts, [held.phase]: result.requests }), ...diagnosticsOf(held, now, result) }),
     };
     await move(server, trx, now, { event: canceled ? "cancel" : "fail", by: held.worker, changes, description: error?.summary ?? "" });
   });
+}
+
+/** What the phase has said beside what earlier ones have; a message may quote a value. */
+function diagnosticsOf({ phase, redactor }: Pick<Held, "phase" | "redactor">, { diagnostics }: Pick<Run, "diagnostics">, result: PhaseResult): { readonly diagnostics: string } {
+  const told: unknown = JSON.parse(JSON.stringify(result.diagnostics ?? []), (_name, value: unknown) => (typeof value === "string" ? redactor.text(value) : value));
+  const own = (told as readonly PhaseDiagnostic[]).map((each) => ({ ...each, phase }));
+  return { diagnostics: JSON.stringify([...diagnostics.filter((each) => each.phase !== phase), ...own]) };
 }
 
 /** An error as a line of a run's log, in its format. */

@@ -7,6 +7,7 @@ import { transaction, type Transaction } from "../db/connect.ts";
 import { orgAccess } from "../okta-orgs/credentials.ts";
 import { compiledFolder, startChild, type ChildControl, type ChildEnd } from "../phases/child.ts";
 import { diskProblem } from "../phases/failure.ts";
+import { keptState } from "../phases/kept-state.ts";
 import { preparePhaseFolder, requireBlob, type PhaseFolder } from "../phases/folder.ts";
 import { found } from "../problem.ts";
 import { Redactor } from "../secrets/redactor.ts";
@@ -17,6 +18,7 @@ import { selectWorkspace, workspaceForUpdate } from "../workspaces/queries.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { readJournalOf, selectUnfinishedRun, sealRecord } from "./journal.ts";
 import { LogWriter } from "./log-writer.ts";
+import { ApplyProgress } from "./progress.ts";
 import { holdsRun, selectRun } from "./queries.ts";
 import type { Run, RunInputs } from "./run.ts";
 import type { LogPhase } from "./tables.ts";
@@ -129,7 +131,7 @@ async function recoveringOf(server: Server, workspace: Workspace, run: Run): Pro
   return unfinished ? { recovering: await readJournalOf(server, workspace, unfinished) } : {};
 }
 
-async function supervise(server: Server, { run, workspace, log, worker: by }: Omit<Held, "folder">, request: PhaseRequest, home: string, signal: AbortSignal): Promise<ChildEnd> {
+async function supervise(server: Server, { run, workspace, log, redactor, worker: by }: Omit<Held, "folder">, request: PhaseRequest, home: string, signal: AbortSignal): Promise<ChildEnd> {
   signal.throwIfAborted();
   const fenced = async (write: (trx: Transaction) => Promise<unknown>): Promise<void> => {
     await transaction(server.db, async (trx) => {
@@ -139,12 +141,15 @@ async function supervise(server: Server, { run, workspace, log, worker: by }: Om
   };
   const lease = request.lease ?? join(home, "lease");
   await writeFile(lease, "");
+  const progress = new ApplyProgress(server, workspace, run);
   const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory, compiled: compiledFolder(server.settings) }, {
     log: (text) => log.write(text),
     journal: async (record) => {
       const recordSealed = await sealRecord(server, workspace, run.id, record);
       await fenced(async (trx) => trx.insertInto("runJournal").values({ runId: run.id, attempt: run.attempt, recordSealed }).execute());
+      progress.note(record);
     },
+    keptState: async (wanted) => keptState(server, workspace, wanted, redactor),
     state: async (last) => {
       const bytes = await readFile(join(request.results, "state.json"));
       await transaction(server.db, async (trx) => {
@@ -160,6 +165,8 @@ async function supervise(server: Server, { run, workspace, log, worker: by }: Om
     return await child.ended;
   } finally {
     watching.stop();
+    // It only tells: a phase does not fail by it.
+    await progress.settle().catch(() => {});
     await log.flush();
   }
 }

@@ -1,6 +1,7 @@
-// The redacted plan of a run as pages show it: flat, in the order of addresses, sensitive values gone.
+// The redacted plan of a run as pages show it: flat, by module, type and address, sensitive values gone.
 import type { Answer, runRoutes } from "@lockstep/contract";
 import { record } from "../tfe/routes.ts";
+import { namesIn, ownName, type NamedObject } from "./plan-names.ts";
 
 type PlanPage = Answer<(typeof runRoutes)["readPlan"]>;
 type Change = PlanPage["items"][number];
@@ -13,22 +14,59 @@ export interface PlanFilter {
   readonly search?: string | undefined;
 }
 
-/** A page of a plan; the counts are of all of it. */
-export function planPageOf(redacted: Uint8Array, { page, size, action, search }: PlanFilter): PlanPage {
+/** A plan as it is looked through. */
+export interface ReadPlan {
+  readonly changes: readonly Change[];
+  readonly counts: PlanPage["counts"];
+  readonly drift: Change[];
+  readonly outputs: PlanPage["outputs"];
+}
+
+/** The changes of a plan as its JSON form has them. */
+export const changesOf = (plan: Readonly<Record<string, unknown>>): Change[] => listOf(plan["resource_changes"]).map(changeOf);
+
+/** Reads a stored plan. */
+export function readPlanJson(redacted: Uint8Array): ReadPlan {
   const plan = record(JSON.parse(Buffer.from(redacted).toString("utf8")) as unknown);
-  const all = listOf(plan["resource_changes"]).map(changeOf);
-  const counts = new Map<string, number>();
-  for (const each of all) counts.set(each.action, (counts.get(each.action) ?? 0) + 1);
-  const wanted = action?.split(",").map((word) => word.trim());
-  const text = search?.toLowerCase() ?? "";
-  const found = all.filter((each) => (wanted ? wanted.includes(each.action) : each.action !== "no-op") && each.address.toLowerCase().includes(text));
+  const changes = inOrder(changesOf(plan));
   return {
-    items: found.slice((page - 1) * size, page * size),
-    total: found.length,
-    counts: Object.fromEntries(counts),
+    changes,
+    counts: countActions(changes),
     drift: listOf(plan["resource_drift"]).map(changeOf),
     outputs: Object.entries(record(plan["output_changes"])).map(([name, change]) => outputOf(name, record(change))),
   };
+}
+
+/** A page of a plan; the counts are of all of it, the groups of all that was asked for. `known`: objects of the workspace by their ids. */
+export function planPageOf({ changes, counts, drift, outputs }: ReadPlan, { page, size, action, search }: PlanFilter, known: ReadonlyMap<string, NamedObject> = new Map()): PlanPage {
+  const wanted = action?.split(",").map((word) => word.trim());
+  const text = search?.toLowerCase() ?? "";
+  const found = changes.filter((each) => (wanted ? wanted.includes(each.action) : each.action !== "no-op") && (each.address.toLowerCase().includes(text) || (text !== "" && ownName(each)?.toLowerCase().includes(text) === true)));
+  const items = found.slice((page - 1) * size, page * size);
+  return { items, total: found.length, counts, groups: groupsOf(found), names: namesIn([...items, ...drift], changes, known), drift, outputs };
+}
+
+function countActions(changes: readonly Change[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { action } of changes) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** By module (the root first), type and address, numbers as numbers. */
+const inOrder = (changes: Change[]): Change[] =>
+  changes.sort((a, b) => collator.compare(a.module ?? "", b.module ?? "") || (a.type === b.type ? collator.compare(a.address, b.address) : a.type < b.type ? -1 : 1));
+
+function groupsOf(changes: readonly Change[]): PlanPage["groups"] {
+  const groups: { module: string | null; type: string; total: number; actions: Record<string, number> }[] = [];
+  for (const { module, type, action } of changes) {
+    let last = groups.at(-1);
+    if (last?.module !== module || last.type !== type) groups.push((last = { module, type, total: 0, actions: {} }));
+    last.total++;
+    last.actions[action] = (last.actions[action] ?? 0) + 1;
+  }
+  return groups;
 }
 
 const listOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? value.map(record) : []);

@@ -45,7 +45,7 @@ describe("our own interface to runs", () => {
     expect((await lockstep.call("GET", `/api/v1/runs/${waiting}`)).body).toMatchObject({ status: "pending", blocker: { kind: "run", runId: id, status: "planned", by: "alex" }, actions: { runNow: true } });
 
     const { body: plan } = await lockstep.call("GET", `/api/v1/runs/${id}/plan`);
-    expect(plan).toMatchObject({ total: 2, counts: { create: 2 }, items: [{ address: "terraform_data.a", action: "create", after: { input: "hé" } }, { address: "terraform_data.b", after: { input: "REDACTED" }, sensitive: { after: { input: true } } }] });
+    expect(plan).toMatchObject({ total: 2, counts: { create: 2 }, groups: [{ module: null, type: "terraform_data", total: 2, actions: { create: 2 } }], items: [{ address: "terraform_data.a", action: "create", after: { input: "hé" } }, { address: "terraform_data.b", after: { input: "REDACTED" }, sensitive: { after: { input: true } } }] });
     expect(plan.outputs).toContainEqual(expect.objectContaining({ name: "kept", sensitive: true, after: "REDACTED" }));
     expect((await lockstep.call("GET", `/api/v1/runs/${id}/plan?search=data.b&size=1`)).body).toMatchObject({ total: 1, items: [{ address: "terraform_data.b" }] });
 
@@ -54,7 +54,7 @@ describe("our own interface to runs", () => {
     const stream = await lockstep.call("GET", `/api/v1/runs/${id}/logs/apply/stream`);
     expect(String(stream.body)).toMatch(/event: log[^]*apply_complete[^]*event: end/);
     const applied = await settled(lockstep, id, "applied");
-    expect(applied).toMatchObject({ applied: { add: 2 }, hasLog: { plan: true, apply: true } });
+    expect(applied).toMatchObject({ applied: { add: 2 }, progress: { done: 2, failed: 0, total: 2, current: [] }, diagnostics: [], hasLog: { plan: true, apply: true } });
     const { body: events } = await lockstep.call("GET", `/api/v1/runs/${id}/events`);
     expect((events.items as unknown as { action: string; comment: string | null }[]).filter(({ comment }) => comment !== null).map(({ comment }) => comment)).toEqual(["Looks right.", "go"]);
 
@@ -94,7 +94,8 @@ describe("our own interface to runs", () => {
     expect((await lockstep.call("GET", `/api/v1/workspaces/${workspaceId}/runs`, undefined, null)).status).toBe(401);
     await uploaded(lockstep, workspaceId, `resource "terraform_data" "a" {\n  input = nowhere\n}\n`);
     const failed = await settled(lockstep, await startedRun(lockstep, workspaceId), "errored");
-    expect(failed).toMatchObject({ actions: { repeat: true, confirm: false } });
+    expect(failed).toMatchObject({ actions: { repeat: true, confirm: false }, progress: null });
+    expect(failed.diagnostics).toMatchObject([{ phase: "plan", severity: "error", range: { file: "main.tf", start: { line: 2, column: 11 } }, excerpt: { context: 'resource "terraform_data" "a"', code: "  input = nowhere", startLine: 2, from: 10, to: 17 } }]);
     expect(await logOf(lockstep, String(failed.id), "plan")).toContain("diagnostic");
     expect((await lockstep.call("POST", `/api/v1/runs/${String(failed.id)}/confirm`, {})).status).toBe(409);
     expect((await lockstep.call("GET", `/api/v1/runs/${String(failed.id)}/plan`)).status).toBe(404);

@@ -7,10 +7,11 @@ import { handlers, type Mounted } from "../http/call.ts";
 import { getOrganization } from "../organizations/service.ts";
 import { found, Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
-import { requireBlob } from "../phases/folder.ts";
 import { getWorkspace } from "../workspaces/service.ts";
 import { readPiece, streamLog } from "./log-reading.ts";
 import { planPageOf } from "./plan-view.ts";
+import { objectsById } from "./plan-names.ts";
+import { openPlan } from "./plan-reading.ts";
 import { logLength, readLog } from "./queries.ts";
 import { searchRuns, type RunFilter } from "./search.ts";
 import { cancelRun, commentOnRun, confirmRun, createRun, discardRun, executeNow, forceCancelRun, getRun } from "./service.ts";
@@ -52,8 +53,9 @@ export function runHandlers(server: Server): readonly Mounted[] {
     readRun: async ({ actor, params }) => show(actor, params.run),
     listRunEvents: async ({ actor, params }) => ({ items: await eventsOf(server, (await getRun(server, actor, params.run)).run.id) }),
     readPlan: async ({ actor, params, query }) => {
-      const { run } = await getRun(server, actor, params.run);
-      return planPageOf(await requireBlob(server, found(run.redactedPlanBlobId, "plan of run", run.id), "plan"), query);
+      const { run, workspace } = await getRun(server, actor, params.run);
+      const plan = await openPlan(server, found(run.redactedPlanBlobId, "plan of run", run.id));
+      return planPageOf(plan, query, await objectsById(server, workspace));
     },
     readLog: async ({ actor, params, query }) => readPiece(server, (await getRun(server, actor, params.run)).run.id, phaseOf(params.phase), query.offset, query.limit),
     downloadLog: async ({ actor, params, reply }) => {

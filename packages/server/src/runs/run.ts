@@ -1,6 +1,5 @@
-import { holdsWorkspace, isFinal, type RunOperation, type RunStatus } from "@lockstep/contract";
+import { holdsWorkspace, isFinal, type PhaseDiagnostic, type PhaseVariable, type RunOperation, type RunStatus } from "@lockstep/contract";
 import type { Selectable } from "kysely";
-import type { PhaseVariable } from "@lockstep/contract";
 import type { RunRow } from "./tables.ts";
 
 export type Run = Selectable<RunRow>;
@@ -25,6 +24,18 @@ export interface RequestCounts {
 export interface RunError {
   readonly summary: string;
   readonly detail: string;
+}
+
+/** A problem that a phase came upon. */
+export interface RunDiagnostic extends PhaseDiagnostic {
+  readonly phase: "plan" | "apply";
+}
+
+/** How far an apply has come: changes that are done and that failed, and the addresses that are being changed. */
+export interface RunProgress {
+  readonly done: number;
+  readonly failed: number;
+  readonly current: readonly string[];
 }
 
 /** What is asked for when a run is created. */

@@ -1,7 +1,7 @@
 import type { RunOperation, RunStatus } from "@lockstep/contract";
 import type { ActorKind } from "../actor.ts";
 import type { Created, Default, Json, JsonDefault, Moment } from "../db/columns.ts";
-import type { ChangeCounts, RequestCounts, RunError } from "./run.ts";
+import type { ChangeCounts, RequestCounts, RunDiagnostic, RunError, RunProgress } from "./run.ts";
 
 export interface RunRow {
   id: string;
@@ -38,6 +38,8 @@ export interface RunRow {
   applyCounts: Json<ChangeCounts> | null;
   requestCounts: Json<RequestCounts> | null;
   error: Json<RunError> | null;
+  diagnostics: JsonDefault<readonly RunDiagnostic[]>;
+  progress: Json<RunProgress> | null;
   statusTimes: JsonDefault<Partial<Record<RunStatus, string>>>;
   planBlobId: string | null;
   planJsonBlobId: string | null;

@@ -61,6 +61,8 @@ export async function viewOf(server: Pick<Server, "db" | "clock">, actor: Actor,
     timeline: timelineOf(run),
     blocker: blocker ? { ...blocker, kind: blocker.kind === "lock" ? "lock" : "run", status: blocker.status as RunStatus | null, since: blocker.since.toISOString() } : null,
     requests: { plan: run.requestCounts?.plan ?? null, forecast: run.requestCounts?.forecast ?? null, apply: run.requestCounts?.apply ?? null },
+    progress: progressOf(run),
+    diagnostics: run.diagnostics.map((each) => ({ ...each })),
     attempt: run.attempt,
     worker: run.worker,
     hasPlan: run.redactedPlanBlobId !== null,
@@ -74,6 +76,13 @@ async function triggeringRun({ db }: Pick<Server, "db">, { triggeringRunId }: Ru
   if (triggeringRunId === null) return null;
   const row = await db.selectFrom("runs").innerJoin("workspaces", "workspaces.id", "runs.workspaceId").select(["runs.id", "workspaces.id as workspaceId", "workspaces.name"]).where("runs.id", "=", triggeringRunId).executeTakeFirst();
   return row ? { id: row.id, workspace: { id: row.workspaceId, name: row.name } } : null;
+}
+
+/** How far the apply is; a replacement counts twice, as in the plan's counts. */
+function progressOf({ status, progress, planCounts }: Run): RunView["progress"] {
+  if (status !== "applying" && !progress) return null;
+  const { add, change, destroy } = planCounts ?? { add: 0, change: 0, destroy: 0 };
+  return { done: progress?.done ?? 0, failed: progress?.failed ?? 0, total: add + change + destroy, current: status === "applying" ? [...(progress?.current ?? [])] : [] };
 }
 
 function timelineOf({ statusTimes }: Run): RunView["timeline"] {

@@ -6,6 +6,7 @@ import type { QueryClient } from "@tanstack/react-query";
 const touched: Readonly<Record<EventKind, readonly (keyof Client)[]>> = {
   "run.created": ["runs", "workspaces"],
   "run.changed": ["runs", "workspaces"],
+  "run.progress": ["runs"],
   "run.comment": ["runs"],
   "workspace.changed": ["workspaces"],
   "variable.changed": ["variables"],

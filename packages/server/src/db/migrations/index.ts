@@ -10,6 +10,8 @@ import * as followingOrgs from "./0040-following-orgs.ts";
 import * as repositories from "./0050-repositories.ts";
 import * as toldPullRequests from "./0051-told-pull-requests.ts";
 import * as driftMessages from "./0060-drift-messages.ts";
+import * as runDiagnostics from "./0070-run-diagnostics.ts";
+import * as stateConsumers from "./0080-state-consumers.ts";
 
 /** Every migration by its name, in order. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0050-repositories": repositories,
   "0051-told-pull-requests": toldPullRequests,
   "0060-drift-messages": driftMessages,
+  "0070-run-diagnostics": runDiagnostics,
+  "0080-state-consumers": stateConsumers,
 };
