@@ -151,6 +151,15 @@ export const plannedChange = z.object({
   importId: z.string().nullable(),
 });
 
+/** A run that changed an object, and in what. */
+export const objectChange = runSummary.extend({
+  /** Its address then: it may have been moved since. */
+  address: z.string(),
+  action: plannedChange.shape.action,
+  /** The attributes of an update that became others. */
+  attributes: z.array(z.string()),
+});
+
 export const plannedOutput = z.object({ name: z.string(), actions: z.array(z.string()), before: z.unknown(), after: z.unknown(), unknown: z.unknown(), sensitive: z.boolean() });
 
 /** Changes of one type in one module, which stand together in the list. */
@@ -158,6 +167,10 @@ export const planGroup = z.object({ module: z.string().nullable(), type: z.strin
 
 /** A page of a plan as data: by module, type and address. */
 export const planPage = pageOf(plannedChange).extend({
+  /** The groups that all pages together have, in their order. */
+  groups: z.array(planGroup),
+  /** Ids in the values of this page that belong to other objects of the workspace: where they are, and what people call them. */
+  names: z.record(z.string(), z.object({ address: z.string(), name: z.string().nullable() })),
   /** How many objects each action has, in the whole plan. */
   counts: z.record(z.string(), z.number().int()),
   /** What was found changed in the org when it was read. */
@@ -167,10 +180,6 @@ export const planPage = pageOf(plannedChange).extend({
 
 /** What is asked for when a run is created. */
 export const newRun = z.object({
-  /** The groups that all pages together have, in their order. */
-  groups: z.array(planGroup),
-  /** Ids in the values of this page that belong to other objects of the workspace: where they are, and what people call them. */
-  names: z.record(z.string(), z.object({ address: z.string(), name: z.string().nullable() })),
   operation: operation.exclude(["empty_apply"]).default("plan_and_apply"),
   message: z.string().max(2000).default("").describe("Why"),
   configurationVersion: z.string().optional().describe("Else the workspace's current one"),
@@ -207,6 +216,17 @@ export const logPiece = z.object({
 export const runRoutes = routes({
   listRuns: { method: "GET", path: "/api/v1/organizations/:organization/runs", summary: "Runs of an organization, the newest first", query: filters, answer: pageOf(runSummary) },
   listWorkspaceRuns: { method: "GET", path: "/api/v1/workspaces/:workspace/runs", summary: "Runs of a workspace, the newest first", query: filters.omit({ workspace: true }), answer: pageOf(runSummary) },
+  listObjectHistory: {
+    method: "GET",
+    path: "/api/v1/workspaces/:workspace/object-history",
+    summary: "The runs whose apply changed an object, the newest first, as far as their plans are kept",
+    query: z.object({ address: z.string().min(1).max(1000) }),
+    answer: z.object({
+      items: z.array(objectChange),
+      /** False: older runs were not looked at, or their plans are gone. */
+      complete: z.boolean(),
+    }),
+  },
   createRun: { method: "POST", path: "/api/v1/workspaces/:workspace/runs", summary: "Starts a run: plan only, plan and apply, refresh only, destroy, or a saved plan", body: newRun, answer: run },
   readRun: { method: "GET", path: "/api/v1/runs/:run", summary: "A run with what led to it and what can be done", answer: run },
   listRunEvents: { method: "GET", path: "/api/v1/runs/:run/events", summary: "What happened to a run and what was said, the oldest first", answer: z.object({ items: z.array(runEvent) }) },

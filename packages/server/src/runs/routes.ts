@@ -8,10 +8,11 @@ import { getOrganization } from "../organizations/service.ts";
 import { found, Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import { getWorkspace } from "../workspaces/service.ts";
+import { objectHistory } from "./object-history.ts";
 import { readPiece, streamLog } from "./log-reading.ts";
-import { planPageOf } from "./plan-view.ts";
 import { objectsById } from "./plan-names.ts";
 import { openPlan } from "./plan-reading.ts";
+import { planPageOf } from "./plan-view.ts";
 import { logLength, readLog } from "./queries.ts";
 import { searchRuns, type RunFilter } from "./search.ts";
 import { cancelRun, commentOnRun, confirmRun, createRun, discardRun, executeNow, forceCancelRun, getRun } from "./service.ts";
@@ -44,6 +45,7 @@ export function runHandlers(server: Server): readonly Mounted[] {
       return list({ ...query, workspaceName, workspaceIds: [...visible.keys()] });
     },
     listWorkspaceRuns: async ({ actor, params, query }) => list({ ...query, workspaceIds: [(await getWorkspace(server, actor, params.workspace)).workspace.id] }),
+    listObjectHistory: async ({ actor, params, query }) => objectHistory(server, (await getWorkspace(server, actor, params.workspace)).workspace, query.address),
     createRun: async ({ actor, params, body }) => {
       const { workspace, access } = await getWorkspace(server, actor, params.workspace);
       const { configurationVersion, autoApply, ...wanted } = body;
