@@ -20,6 +20,17 @@ export const configurationVersion = z.object({
   uploadedAt: z.iso.datetime().nullable(),
 });
 
+/** An input variable that a configuration declares. */
+export const wantedVariable = z.object({
+  key: z.string(),
+  description: z.string(),
+  sensitive: z.boolean(),
+  /** Its value is an expression, as of a list; a text otherwise. */
+  hcl: z.boolean(),
+  /** Where a run would get its value: a variable, a tfvars file, the connected Okta org, its default; null: nowhere yet. */
+  givenBy: z.enum(["variable", "file", "okta-org", "default"]).nullable(),
+});
+
 const versionOf = "/api/v1/configuration-versions/:version";
 
 /** Configurations. */
@@ -31,6 +42,12 @@ export const configurationVersionRoutes = routes({
     summary: "Announces a configuration: a gzip-compressed tar archive is then sent with PUT to the address that is given",
     body: z.object({ speculative: z.boolean().default(false).describe("For plan-only runs"), autoQueueRuns: z.boolean().default(true).describe("A run begins with the upload") }),
     answer: configurationVersion.extend({ uploadUrl: z.string() }),
+  },
+  listWantedVariables: {
+    method: "GET",
+    path: "/api/v1/workspaces/:workspace/wanted-variables",
+    summary: "The input variables of the current configuration, and which of them have a value; null while there is no configuration",
+    answer: z.object({ items: z.array(wantedVariable).nullable() }),
   },
   readConfigurationVersion: { method: "GET", path: versionOf, summary: "A configuration", answer: configurationVersion },
   listConfigurationFiles: { method: "GET", path: `${versionOf}/files`, summary: "The files of a configuration", answer: z.object({ items: z.array(z.object({ path: z.string(), bytes: z.number().int() })) }) },

@@ -75,7 +75,7 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
 
   "workspace.read": `
     GET /api/v1/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace, GET /api/v2/workspaces/:id/tag-bindings, GET /api/v2/workspaces/:id/effective-tag-bindings, GET /api/v2/workspaces/:id/relationships/tags,
-    GET /api/v2/workspaces/:id/relationships/remote-state-consumers, GET /api/v1/workspaces/:workspace/run-triggers, GET /api/v2/workspaces/:id/run-triggers, GET /api/v2/run-triggers/:id, GET /api/v1/workspaces/:workspace/readme, GET /api/v1/workspaces/:workspace/objects,
+    GET /api/v2/workspaces/:id/relationships/remote-state-consumers, GET /api/v1/workspaces/:workspace/state-consumers, GET /api/v1/workspaces/:workspace/run-triggers, GET /api/v2/workspaces/:id/run-triggers, GET /api/v2/run-triggers/:id, GET /api/v1/workspaces/:workspace/readme, GET /api/v1/workspaces/:workspace/objects,
     GET /api/v2/workspaces/:id, GET /api/v2/organizations/:organization/workspaces/:name, GET /api/v1/workspaces/:workspace/teams, GET /api/v2/team-workspaces, GET /api/v2/team-workspaces/:id,
     GET /api/v1/workspaces/:workspace/configuration-versions, GET /api/v1/configuration-versions/:version, GET /api/v1/configuration-versions/:version/files, GET /api/v1/configuration-versions/:version/file,
     GET /api/v1/configuration-versions/:version/download, GET /api/v2/configuration-versions/:id/download, GET /api/v2/workspaces/:id/current-state-version,
@@ -85,7 +85,8 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
     GET /api/v1/workspaces/:workspace/state-versions, GET /api/v1/state-versions/:version, GET /api/v1/workspaces/:workspace/notifications, GET /api/v1/notifications/:id,
     GET /api/v1/notifications/:id/deliveries, GET /api/v1/deliveries/:id, GET /api/v2/workspaces/:id/notification-configurations, GET /api/v2/notification-configurations/:id`,
   "workspace.update": `PATCH /api/v1/workspaces/:workspace, PUT /api/v1/workspaces/:workspace/tags, PATCH /api/v2/workspaces/:id/tag-bindings, POST /api/v2/workspaces/:id/relationships/tags,
-    DELETE /api/v2/workspaces/:id/relationships/tags, PATCH /api/v2/workspaces/:id, PATCH /api/v2/organizations/:organization/workspaces/:name`,
+    DELETE /api/v2/workspaces/:id/relationships/tags, POST /api/v2/workspaces/:id/relationships/remote-state-consumers, PATCH /api/v2/workspaces/:id/relationships/remote-state-consumers,
+    DELETE /api/v2/workspaces/:id/relationships/remote-state-consumers, PUT /api/v1/workspaces/:workspace/state-consumers, PATCH /api/v2/workspaces/:id, PATCH /api/v2/organizations/:organization/workspaces/:name`,
   "workspace.delete": `
     DELETE /api/v1/workspaces/:workspace, GET /api/v1/workspaces/:workspace/deletion,
     DELETE /api/v2/workspaces/:id, DELETE /api/v2/organizations/:organization/workspaces/:name, POST /api/v2/workspaces/:id/actions/safe-delete, POST /api/v2/organizations/:organization/workspaces/:name/actions/safe-delete`,
@@ -93,7 +94,7 @@ const table: Partial<Readonly<Record<Needed, string>>> = {
   "workspace.lock": `POST /api/v1/workspaces/:workspace/lock, POST /api/v1/workspaces/:workspace/unlock, POST /api/v2/workspaces/:id/actions/lock, POST /api/v2/workspaces/:id/actions/unlock`,
   "workspace.force-unlock": `POST /api/v2/workspaces/:id/actions/force-unlock`,
   "variable.read": `
-    GET /api/v1/workspaces/:workspace/variables, GET /api/v2/workspaces/:id/vars, GET /api/v2/workspaces/:id/vars/:variable, GET /api/v2/workspaces/:id/all-vars, GET /api/v2/workspaces/:id/varsets`,
+    GET /api/v1/workspaces/:workspace/variables, GET /api/v1/workspaces/:workspace/wanted-variables, GET /api/v2/workspaces/:id/vars, GET /api/v2/workspaces/:id/vars/:variable, GET /api/v2/workspaces/:id/all-vars, GET /api/v2/workspaces/:id/varsets`,
   "variable.write": `
     POST /api/v1/workspaces/:workspace/variables, PATCH /api/v1/workspaces/:workspace/variables/:variable, DELETE /api/v1/workspaces/:workspace/variables/:variable, POST /api/v2/workspaces/:id/vars,
     PATCH /api/v2/workspaces/:id/vars/:variable, DELETE /api/v2/workspaces/:id/vars/:variable`,

@@ -8,6 +8,7 @@ import { selectWorkspace } from "../workspaces/queries.ts";
 import { getWorkspace } from "../workspaces/service.ts";
 import { commitOf } from "./commit.ts";
 import { createConfigurationVersion, downloadConfiguration, getConfigurationVersion, type ConfigurationVersion } from "./service.ts";
+import { wantedVariables } from "./wanted-variables.ts";
 
 type View = Answer<typeof configurationVersionRoutes.readConfigurationVersion>;
 
@@ -25,6 +26,10 @@ export const configurationVersionHandlers = (server: Server): readonly Mounted[]
       const { workspace } = await getWorkspace(server, actor, params.workspace);
       const version = await createConfigurationVersion(server, actor, workspace, { ...body, source: "lockstep" });
       return { ...viewOf(version, workspace.currentConfigurationVersionId), uploadUrl: `${server.settings.publicUrl}/api/v2/uploads/configuration/${await signAddress(server, "upload-configuration", version.id)}` };
+    },
+    listWantedVariables: async ({ actor, params }) => {
+      const wanted = await wantedVariables(server, actor, (await getWorkspace(server, actor, params.workspace)).workspace);
+      return { items: wanted ? [...wanted] : null };
     },
     readConfigurationVersion: async ({ actor, params }) => {
       const { version } = await getConfigurationVersion(server, actor, params.version);

@@ -4,8 +4,8 @@ import { useForm, type UseFormReturnType } from "@mantine/form";
 import { api } from "../../api/client.ts";
 import { useChange } from "../../api/queries.ts";
 import { useOrganization } from "../../hooks/usePlace.ts";
-import { fieldErrors, fieldOf } from "./field-problems.ts";
-import { FormProblem } from "./FormProblem.tsx";
+import { ChangeProblem } from "./ChangeProblem.tsx";
+import { fieldErrors } from "./field-problems.ts";
 import { readOktaAddress, writeOktaAddress } from "./okta-address.ts";
 
 /** What a service app for a whole configuration is usually granted. */
@@ -84,7 +84,7 @@ export function OktaOrgForm({ org, onDone, onCancel }: Props) {
         ) : (
           <ServiceApp form={form} kept={kept} />
         )}
-        <FormProblem problem={save.error} atField={fieldOf(save.error, fields, renamed) !== undefined} />
+        <ChangeProblem problem={save.error} fields={[...fields, ...Object.keys(renamed)]} />
         <Group gap="sm">
           <Button type="submit" loading={save.isPending}>
             {org ? "Save" : "Connect"}

@@ -4,8 +4,8 @@ import { useForm, type UseFormReturnType } from "@mantine/form";
 import { api } from "../../api/client.ts";
 import { useChange, type AnswerOf } from "../../api/queries.ts";
 import { useOrganization } from "../../hooks/usePlace.ts";
-import { fieldErrors, fieldOf } from "./field-problems.ts";
-import { FormProblem } from "./FormProblem.tsx";
+import { ChangeProblem } from "./ChangeProblem.tsx";
+import { fieldErrors } from "./field-problems.ts";
 import { splitRepository, transportOf } from "./git-address.ts";
 
 export type VcsConnection = AnswerOf<"vcs", "readVcsConnection">;
@@ -70,7 +70,7 @@ export function VcsConnectionForm({ connection, onDone, onCancel }: Props) {
         )}
         {kind === "git" ? <PlainGit form={form} connection={connection} /> : <Host form={form} connection={connection} />}
         <TextInput label="Name" description={form.values.name === "" ? `How the connection is called here; else "${names[kind]}".` : "How the connection is called here."} placeholder={names[kind]} autoComplete="off" {...form.getInputProps("name")} />
-        <FormProblem problem={save.error} atField={fieldOf(save.error, given) !== undefined} />
+        <ChangeProblem problem={save.error} fields={given} />
         <Group gap="sm">
           <Button type="submit" loading={save.isPending}>
             {connection ? "Save" : "Connect"}
