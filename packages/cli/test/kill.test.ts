@@ -19,20 +19,45 @@ const servers = 6;
 
 const times = (count: number, make: (n: number) => string): string => Array.from({ length: count }, (_, n) => make(n)).join("\n");
 
-/** Sixty resources that depend on one another, some of which take several requests each. */
-const configuration = `
+const provider = `
 terraform {
   required_providers {
     okta = { source = "okta/okta" }
   }
 }
 provider "okta" {}
+`;
+
+/** Sixty resources that depend on one another, some of which take several requests each. */
+const configuration = `${provider}
 ${times(groups, (n) => `resource "okta_group" "g${n}" {\n  name = "Group ${n}"\n}`)}
 ${times(rules, (n) => `resource "okta_group_rule" "r${n}" {\n  name = "Rule ${n}"\n  status = "ACTIVE"\n  group_assignments = [okta_group.g${n}.id]\n  expression_value = "user.department==\\"D${n}\\""\n}`)}
 ${times(origins, (n) => `resource "okta_trusted_origin" "o${n}" {\n  name = "Origin ${n}"\n  origin = "https://o${n}.example.com"\n  scopes = ["CORS"]\n}`)}
 ${times(servers, (n) => `resource "okta_auth_server" "s${n}" {\n  name = "Server ${n}"\n  audiences = ["api://s${n}"]\n}`)}
 ${times(servers, (n) => `resource "okta_auth_server_scope" "c${n}" {\n  auth_server_id = okta_auth_server.s${n}.id\n  name = "scope:${n}"\n}`)}
 `;
+
+/** Objects that are active, and are changed or deleted only while they are not. */
+const inSteps = (version: number): string => `
+resource "okta_group" "g" {
+  name = "Stepwise"
+}
+resource "okta_group_rule" "r" {
+  name              = "Stepwise"
+  status            = "ACTIVE"
+  group_assignments = [okta_group.g.id]
+  expression_value  = "user.department==\\"D${version}\\""
+}
+resource "okta_app_bookmark" "a" {
+  label = "Stepwise"
+  url   = "https://example.com/${version}"
+}
+resource "okta_auth_server" "s" {
+  name      = "Stepwise ${version}"
+  audiences = ["api://s"]
+}
+`;
+
 const resources = groups + rules + origins + servers * 2;
 
 describe("an apply that is killed with SIGKILL", () => {
@@ -65,9 +90,32 @@ describe("an apply that is killed with SIGKILL", () => {
     expect(moved.err).toContain("An apply was interrupted");
     const last = await folder.lockstep("apply", "change.tfplan");
     expect(last.code, last.err + last.out).toBe(0);
-    // An object whose creation takes several requests was struck in between: a plan of its own finishes it.
-    expect((await folder.lockstep("apply", "-auto-approve")).code).toBe(0);
+    // Also an object whose creation takes several requests is whole: nothing is left to plan.
     await expectWhole(folder, org);
+  });
+
+  test.each([
+    { name: "created", before: "", after: inSteps(1) },
+    { name: "changed", before: inSteps(1), after: inSteps(2) },
+    { name: "destroyed", before: inSteps(1), after: "" },
+  ])("finishes with the same saved plan what is $name in several requests and was struck between them", { timeout: 300_000 }, async ({ before, after }) => {
+    for (let at = 1; ; at++) {
+      const { folder, killer } = await prepare(provider + before);
+      expect((await folder.lockstep("apply", "-auto-approve")).code).toBe(0);
+      folder.write({ "main.tf": provider + after });
+      expect((await folder.lockstep("plan", "-out=change.tfplan")).code).toBe(0);
+      const run = await runKilled(folder, killer, at, moments[at % 2] ?? "after", "apply", "change.tfplan");
+      killer.disarm();
+      if (!run.struck) {
+        expect(run.code, run.output).toBe(0);
+        expect(at).toBeGreaterThan(4);
+        return;
+      }
+      const again = await folder.lockstep("apply", "change.tfplan");
+      expect(again.code, `killed at request ${at}\n${again.err}${again.out}`).toBe(0);
+      const plan = await folder.lockstep("plan", "-detailed-exitcode");
+      expect(plan.code, `killed at request ${at}\n${plan.out}`).toBe(0);
+    }
   });
 
   test("in the middle of destroying leaves nothing behind when it is started again", { timeout: 120_000 }, async () => {

@@ -51,6 +51,13 @@ export interface Provider {
    */
   findCreated?(type: string, planned: Value, calls: readonly CallRecord[], signal: AbortSignal): Promise<ProviderOutcome>;
 
+  /**
+   * After a crash in the middle of `update` or `delete`: attributes that these requests of it may have left neither as
+   * they were nor as they were to become, such as the status of what must be inactive to be deleted. Without requests:
+   * those that the same apply's changes of other objects may have moved. Pure.
+   */
+  unsettledBy?(type: string, calls: readonly CallRecord[]): readonly string[];
+
   /** What the last use of this provider cost: requests by rate-limit bucket. */
   usage?(): ReadonlyMap<string, BucketUsage>;
 

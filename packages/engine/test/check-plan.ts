@@ -75,11 +75,11 @@ export async function checkPlanText(source: Source, shelf?: Shelf, options?: Pla
   return renderPlan(plan, { style: plainStyle, schemaOf: schemasOf(providersWith(...(shelf ? [shelf.factory] : []))).schemaOf }).trim();
 }
 
-export type ApplyOptions = PlanOptions & Partial<Pick<ApplyInput, "journal" | "onState" | "completed" | "runProvisioner" | "verify">> & { readonly plan?: Plan; readonly now?: State };
+export type ApplyOptions = PlanOptions & Partial<Pick<ApplyInput, "journal" | "onState" | "completed" | "halfDone" | "runProvisioner" | "verify">> & { readonly plan?: Plan; readonly now?: State };
 
 /** Plans and carries out. */
 export async function applyOf(source: Source, shelf?: Shelf, options: ApplyOptions = {}): Promise<{ applied: Applied | undefined; state: State; said: string[] }> {
-  const { plan = (await planOf(source, shelf, options)).plan, journal, onState, completed, runProvisioner, verify = true, now, variables, signal } = options;
+  const { plan = (await planOf(source, shelf, options)).plan, journal, onState, completed, halfDone, runProvisioner, verify = true, now, variables, signal } = options;
   if (!plan) throw new Error(said((await planOf(source, shelf, options)).diagnostics).join("\n"));
   const { value, diagnostics } = await runApply({
     ...walkInput(source, shelf, variables),
@@ -90,6 +90,7 @@ export async function applyOf(source: Source, shelf?: Shelf, options: ApplyOptio
     ...(journal && { journal }),
     ...(onState && { onState }),
     ...(completed && { completed }),
+    ...(halfDone && { halfDone }),
     ...(runProvisioner && { runProvisioner }),
     ...(now && { state: now }),
   });

@@ -1,5 +1,5 @@
 // A provider for tests of plans and applies: a shelf of boxes. Every request is listed, may fail, and can be cut short.
-import { boolType, isKnown, isNull, listType, numberType, setType, stringType, stringValue, unknownValue, valueFromJson, valueToJson, nullValue } from "@lockstep/hcl";
+import { boolType, boolValue, isKnown, isNull, listType, numberType, setType, stringType, stringValue, unknownValue, valueFromJson, valueToJson, nullValue } from "@lockstep/hcl";
 import type { Json, Value } from "@lockstep/hcl";
 import type { ChangeRequest, PlanRequest, PlanResponse, Provider, ProviderDiagnostic, ProviderFactory, ProviderOutcome } from "../src/provider.ts";
 import { impliedType } from "../src/schema/implied-type.ts";
@@ -41,6 +41,8 @@ export class Shelf {
   readonly refused = new Set<string>();
   /** Creations of these names make the box and then fail. */
   readonly halfMade = new Set<string>();
+  /** An open box is made closed and then opened; it is closed before it is changed or thrown away. */
+  inSteps = false;
   #next = 1;
 
   readonly factory: ProviderFactory = {
@@ -94,6 +96,7 @@ export class Shelf {
       create: (_, request) => Promise.resolve(this.#create(request)),
       update: (_, request) => Promise.resolve(this.#update(request)),
       delete: (_, request) => Promise.resolve(this.#delete(request)),
+      unsettledBy: (_, calls) => (calls.length > 0 ? ["open"] : []),
       findCreated: (_, planned) => {
         const wanted = valueToJson(planned) as Box;
         // The box that it may replace has the same name, but another size.
@@ -111,13 +114,17 @@ export class Shelf {
     if (diagnostics.length > 0) return { diagnostics };
     const id = `box-${this.#next++}`;
     const label = partOf(planned, "label");
-    const value = this.#put(id, with_(planned, { id: stringValue(id), label: isKnown(label) ? label : stringValue(`the ${name}`) }));
+    const whole = with_(planned, { id: stringValue(id), label: isKnown(label) ? label : stringValue(`the ${name}`) });
+    const isStepwise = this.inSteps && partOf(planned, "open").raw === true;
+    const made = this.#put(id, isStepwise ? with_(whole, { open: boolValue(false) }) : whole);
     journal.after({ method: "POST", path: "/boxes", status: 201, id });
+    const value = isStepwise ? this.#write(id, whole, journal) : made;
     return this.halfMade.has(name) ? { value, diagnostics: [{ severity: "error", summary: "Half made", detail: name }] } : { value, diagnostics: [] };
   }
 
   #update({ prior, planned, journal }: ChangeRequest): ProviderOutcome {
     const id = String(partOf(prior, "id").raw as string);
+    if (this.inSteps && partOf(prior, "open").raw === true) this.#write(id, with_(prior, { open: boolValue(false) }), journal);
     journal.before({ method: "PUT", path: `/boxes/${id}` });
     const diagnostics = this.#ask(`update ${String(partOf(planned, "name").raw as string)}`);
     if (diagnostics.length > 0) return { diagnostics };
@@ -126,8 +133,16 @@ export class Shelf {
     return { value, diagnostics: [] };
   }
 
+  #write(id: string, value: Value, journal: ChangeRequest["journal"]): Value {
+    journal.before({ method: "PUT", path: `/boxes/${id}/open` });
+    const now = this.#put(id, value);
+    journal.after({ method: "PUT", path: `/boxes/${id}/open`, status: 200 });
+    return now;
+  }
+
   #delete({ prior, journal }: ChangeRequest): ProviderDiagnostic[] {
     const id = String(partOf(prior, "id").raw as string);
+    if (this.inSteps && partOf(prior, "open").raw === true) this.#write(id, with_(prior, { open: boolValue(false) }), journal);
     journal.before({ method: "DELETE", path: `/boxes/${id}` });
     const diagnostics = this.#ask(`delete ${String(partOf(prior, "name").raw as string)}`);
     if (diagnostics.length > 0) return diagnostics;

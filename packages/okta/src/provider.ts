@@ -31,6 +31,7 @@ import { remove } from "./operations/delete.ts";
 import { findCreated } from "./operations/find-created.ts";
 import { importObject } from "./operations/import.ts";
 import { readObjects, unread } from "./operations/read.ts";
+import { unsettledBy } from "./operations/unsettled.ts";
 import { update } from "./operations/update.ts";
 import { providerAttributes } from "./provider-schema.ts";
 import { resourceTypes } from "./resources/index.ts";
@@ -158,6 +159,11 @@ class OktaProvider implements Provider {
 
   async findCreated(type: string, planned: Value, calls: readonly CallRecord[], signal: AbortSignal): Promise<ProviderOutcome> {
     return this.#run(type, signal, (context) => findCreated(context, toPlainObject(planned), calls));
+  }
+
+  unsettledBy(type: string, calls: readonly CallRecord[]): readonly string[] {
+    const row = rows.get(type);
+    return row ? unsettledBy(row, calls) : [];
   }
 
   usage(): ReturnType<NonNullable<Provider["usage"]>> {

@@ -32,6 +32,7 @@ export async function applyPlan(call: Call, project: Project, plan: Plan, held: 
     runProvisioner: provisionersIn(project.folder),
     journal: held.journal,
     completed: held.completed,
+    ...(held.halfDone && { halfDone: held.halfDone }),
     ...(held.resumes && held.state && { state: held.state }),
     onState: (state) => saver.offer(state),
     onEvent: (event) => view.event(event),

@@ -1,4 +1,4 @@
-import { readJournal, recoverApply, type Plan } from "@lockstep/engine";
+import { readJournal, recoverApply, type HalfDone, type Plan } from "@lockstep/engine";
 import { hasErrors } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import type { Ready } from "../commands/planning.ts";
@@ -11,6 +11,8 @@ export interface Recovered extends LockedState {
   /** The interrupted apply was one of the plan at hand: it goes on where that one ended. */
   readonly resumes: boolean;
   readonly completed: ReadonlySet<string>;
+  /** Changes of that plan that it had begun; given when it goes on. */
+  readonly halfDone?: HalfDone;
 }
 
 /**
@@ -34,12 +36,12 @@ export async function recoverJournal(call: Call, { project, variables, locked, v
   const { value, diagnostics } = await recoverApply({ ...walkInput(project, variables, call, Date.now(), false), journal, state: locked.state, ...(plan && { plan }) });
   view.diagnostics(diagnostics);
   if (!value || hasErrors(diagnostics)) return undefined;
-  const { resumes, completed } = value;
+  const { resumes, completed, halfDone } = value;
   const nothing = !locked.state && value.state.resources.length === 0;
   const written = nothing ? { value: undefined, diagnostics: [] } : locked.file.write(value.state);
   view.diagnostics(written.diagnostics);
   if (hasErrors(written.diagnostics)) return undefined;
   locked.journal.remove();
   view.note(recovered(value.found));
-  return { ...locked, state: written.value, resumes, completed };
+  return { ...locked, state: written.value, resumes, completed, ...(resumes && { halfDone }) };
 }

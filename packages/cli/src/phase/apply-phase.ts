@@ -31,6 +31,7 @@ export async function applyPhase(request: PhaseRequest, call: Call, channel: Cha
     runProvisioner: request.allowProvisioners ? provisionersIn(project.folder) : refuseProvisioners,
     journal: { append: (record) => channel.settle({ kind: "journal", record }) },
     completed: before.completed,
+    ...(before.halfDone && { halfDone: before.halfDone }),
     ...(before.resumes && before.state && { state: before.state }),
     ...(state.value && !before.resumes && { current: state.value }),
     onState: (now) => keeper.offer(now),

@@ -1,4 +1,4 @@
-import { readJournal, recoverApply, type JournalRecord, type Plan, type ResolvedInput, type State } from "@lockstep/engine";
+import { readJournal, recoverApply, type HalfDone, type JournalRecord, type Plan, type ResolvedInput, type State } from "@lockstep/engine";
 import { hasErrors, type Diagnostic } from "@lockstep/hcl";
 import type { Call } from "../commands/command.ts";
 import { walkInput, type Project } from "../local/project.ts";
@@ -24,6 +24,8 @@ export interface Ready {
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly completed: ReadonlySet<string>;
+  /** Changes of `plan` that it had begun; given when it is to be gone on with. */
+  readonly halfDone?: HalfDone;
   /** There was something to find out; the worker has the state that came of it. */
   readonly state?: State;
   /** It was an apply of `plan`, which goes on where that one ended. */
@@ -42,5 +44,5 @@ export async function recoverInterrupted({ call, project, variables, view, keepe
   if (!value || hasErrors(diagnostics)) return { ...nothingOpen, ok: false, diagnostics };
   view.note(recovered(value.found));
   keeper.settle(value.state);
-  return { ok: true, diagnostics, completed: value.completed, state: value.state, resumes: value.resumes };
+  return { ok: true, diagnostics, completed: value.completed, state: value.state, resumes: value.resumes, ...(value.resumes && { halfDone: value.halfDone }) };
 }

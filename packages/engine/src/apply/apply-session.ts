@@ -2,6 +2,7 @@ import type { Diagnostic } from "@lockstep/hcl";
 import type { ResourceAddress } from "../address.ts";
 import type { ForcedOrder } from "../plan/forced-order.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { CallRecord } from "../provider.ts";
 import type { Session, WalkInput } from "../plan/session.ts";
 import type { State } from "../state/state.ts";
 import type { Value } from "@lockstep/hcl";
@@ -48,6 +49,7 @@ export interface ApplySession extends Session {
   /** Hands the state on, as it is now. */
   readonly save: () => void;
   readonly completed: ReadonlySet<string>;
+  readonly halfDone: HalfDone | undefined;
   /** For changes that are under way: an abort begins no other, but does not cut these short. */
   readonly uncut: AbortSignal;
 }
@@ -73,11 +75,16 @@ export interface ApplyInput extends WalkInput {
   readonly verify: boolean;
   /** Changes of this very plan that an interrupted apply has carried out (see `recoverApply`). */
   readonly completed?: ReadonlySet<string>;
+  /** Given when this apply goes on with an interrupted one: what is left of that one's making is not held against the plan. */
+  readonly halfDone?: HalfDone;
   /** The state as it is on disk now: when another operation wrote it since, the plan is refused. */
   readonly current?: State;
   /** The state after the recovery of an interrupted apply, in place of the plan's. */
   readonly state?: State;
 }
+
+/** Changes of a plan that were begun and not finished, by the change's (or its half's) name, with their requests. */
+export type HalfDone = ReadonlyMap<string, readonly CallRecord[]>;
 
 /** Appends to the journal, if there is one. */
 export const record = (session: Pick<ApplySession, "journal">, entry: JournalRecord): void => session.journal?.append(entry);

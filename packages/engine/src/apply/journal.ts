@@ -4,7 +4,7 @@ import type { InstanceState } from "../state/state.ts";
 
 /** One line of the journal. `change` numbers the changes of one apply. */
 export type JournalRecord =
-  | { readonly kind: "apply-started"; readonly plan: string; readonly lineage: string; readonly serial: number; readonly completed?: readonly string[]; readonly at: string }
+  | { readonly kind: "apply-started"; readonly plan: string; readonly lineage: string; readonly serial: number; readonly completed?: readonly string[]; readonly halfDone?: Readonly<Record<string, readonly CallRecord[]>>; readonly at: string }
   | ChangeStarted
   | { readonly kind: "call-started"; readonly change: number; readonly call: number; readonly method: string; readonly path: string; readonly at: string }
   | { readonly kind: "call-ended"; readonly change: number; readonly call: number; readonly status: number; readonly id?: string }
@@ -58,6 +58,8 @@ export interface JournaledApply {
   readonly serial: number;
   /** Changes of the plan that were done before this apply of it began: it was interrupted more than once. */
   readonly completed: readonly string[];
+  /** Changes that an apply before this one had begun, with their requests. */
+  readonly halfDone: ReadonlyMap<string, readonly CallRecord[]>;
   readonly changes: readonly JournaledChange[];
   readonly finished: boolean;
 }
@@ -74,6 +76,7 @@ export function readJournal(records: readonly JournalRecord[]): JournaledApply |
     lineage: first.lineage,
     serial: first.serial,
     completed: first.completed ?? [],
+    halfDone: new Map(Object.entries(first.halfDone ?? {})),
     changes: [...changes.values()].map(({ started, calls, ended }) => ({ started, calls: [...calls.values()], ...(ended && { ended }) })),
     finished: records.at(-1)?.kind === "apply-ended",
   };

@@ -7,6 +7,7 @@ import * as messages from "../messages.ts";
 import { nodeKey } from "../graph/plan-node.ts";
 import { planDifference, resultProblem, shapeProblem } from "../plan/check-plan.ts";
 import { checkRules } from "../plan/conditions.ts";
+import { decideAction } from "../plan/decide-action.ts";
 import { applyIgnoreChanges } from "../plan/ignore-changes.ts";
 import { instanceConfig } from "../plan/plan-instance.ts";
 import type { InstanceWork } from "../plan/plan-instance.ts";
@@ -32,7 +33,7 @@ export async function makeObject(session: ApplySession, work: InstanceWork, chan
   const checked = { checkable: resourceCheckable(scope, config, printLocal(config)), address: text };
   session.checks.restart(checked.checkable, text);
   if (checkRules(session, config.lifecycle.preconditions, checked, scope, { repetition: work.repetition }, "Resource precondition failed")) return false;
-  const deposed = change.action === "create-delete" ? depose(session, work) : undefined;
+  const deposed = change.action === "create-delete" && !isHalfDone(session, change) ? depose(session, work) : undefined;
   const prior = priorValue(session, work);
   const ready = prepare(session, work, change, prior);
   const made = ready ? await carryOut(session, work, change, { ...ready, replaced: deposed }) : undefined;
@@ -41,6 +42,8 @@ export async function makeObject(session: ApplySession, work: InstanceWork, chan
   session.objects.set(scope, config, work.address.key, made);
   return !checkRules(session, config.lifecycle.postconditions, checked, scope, { repetition: work.repetition, self: made }, "Resource postcondition failed");
 }
+
+const isHalfDone = ({ halfDone }: ApplySession, change: ResourceChange): boolean => halfDone?.has(changeKey(change)) === true;
 
 // The old object stays in the state under a key of its own until it is destroyed.
 function depose(session: ApplySession, { address, provider }: InstanceWork): string | undefined {
@@ -67,6 +70,7 @@ function priorValue(session: ApplySession, { address, schema }: InstanceWork): V
 }
 
 interface Ready {
+  /** What is there: null when the object is made, also where it stands in the state to be replaced. */
   readonly prior: Value;
   readonly planned: Value;
   /** Without marks. */
@@ -82,9 +86,12 @@ function prepare(session: ApplySession, work: InstanceWork, change: ResourceChan
   const configured = instanceConfig(session, work);
   if (!configured) return undefined;
   const plainPrior = stripMarks(prior);
-  const effective = applyIgnoreChanges(stripMarks(configured), plainPrior, config.lifecycle.ignoreChanges, schema.block);
-  const from = change.action === "update" ? plainPrior : nullValue(plainPrior.type);
-  const { planned, diagnostics } = opened.provider.planChange(config.type, { prior: from, proposed: propose(schema.block, from, effective), config: effective });
+  const begun = isHalfDone(session, change);
+  const isUpdate = change.action === "update";
+  // What was begun is planned from what was there before it was begun, and then goes on from what is there.
+  const before = !isUpdate ? nullValue(plainPrior.type) : begun ? stripMarks(change.before) : plainPrior;
+  const effective = applyIgnoreChanges(stripMarks(configured), before, config.lifecycle.ignoreChanges, schema.block);
+  const { planned, diagnostics } = opened.provider.planChange(config.type, { prior: before, proposed: propose(schema.block, before, effective), config: effective });
   if (report(session, fromProvider(diagnostics, { address: work.address, body: config.body, range: config.range }))) return undefined;
   const problem = shapeProblem(planned, schema.block) ?? planDifference(stripMarks(change.after), planned);
   if (problem !== undefined) {
@@ -92,7 +99,18 @@ function prepare(session: ApplySession, work: InstanceWork, change: ResourceChan
     return undefined;
   }
   const marks = markPaths(configured);
-  return { prior: from, planned, config: effective, mark: (value) => markSensitive(markWithPaths(value, marks), schema.block) };
+  const ready = { prior: begun ? plainPrior : before, planned, config: effective, mark: (value: Value) => markSensitive(markWithPaths(value, marks), schema.block) };
+  return begun && !isUpdate ? toFinish(session, work, ready) : ready;
+}
+
+// An object that was made in part is changed to what it was to be; what only a new one could have stays for the next plan.
+function toFinish(session: ApplySession, work: InstanceWork, ready: Ready): Ready | undefined {
+  const { config, schema, opened, address } = work;
+  const { prior } = ready;
+  const { planned, requiresReplace, diagnostics } = opened.provider.planChange(config.type, { prior, proposed: propose(schema.block, prior, ready.config), config: ready.config });
+  if (report(session, fromProvider(diagnostics, { address, body: config.body, range: config.range }))) return undefined;
+  const { action } = decideAction({ prior, planned, marked: [prior, planned], requiresReplace, forced: undefined, createBeforeDestroy: false });
+  return { ...ready, planned: action === "update" ? planned : prior };
 }
 
 async function carryOut(session: ApplySession, work: InstanceWork, change: ResourceChange, ready: Ready): Promise<Value | undefined> {
@@ -102,10 +120,11 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
   if (isUpdate && isNull(ready.prior)) return undefined;
   if (isUpdate && isSame(ready.planned, ready.prior) && isOnlyMarks(change)) return keepWithMarks(session, work, ready);
   const since = started(session, change, isUpdate ? "update" : "create");
+  const isThere = !isNull(ready.prior);
   const journal = beginChange(session, {
     address: text,
     half: changeKey(change),
-    action: isUpdate ? "update" : "create",
+    action: isThere ? "update" : "create",
     type: config.type,
     provider,
     prior: object ?? emptyObject(session, work),
@@ -114,7 +133,8 @@ async function carryOut(session: ApplySession, work: InstanceWork, change: Resou
   });
   const request = { prior: ready.prior, planned: ready.planned, config: ready.config, journal: journal.calls };
   const { uncut } = session;
-  const outcome = isUpdate ? await opened.provider.update(config.type, request, uncut) : await opened.provider.create(config.type, request, uncut);
+  const nothingLeft = !isUpdate && isThere && isSame(ready.planned, ready.prior);
+  const outcome = nothingLeft ? { value: ready.prior, diagnostics: [] } : await opened.provider[isThere ? "update" : "create"](config.type, request, uncut);
   const problems = fromProvider(outcome.diagnostics, { address, body: config.body, range: config.range });
   const failed = report(session, problems);
   const value = outcome.value && !isNull(outcome.value) ? outcome.value : undefined;

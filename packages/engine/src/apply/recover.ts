@@ -24,6 +24,8 @@ import { decodeObject, encodeObject, markSensitive } from "../state/object.ts";
 import type { InstanceState, State } from "../state/state.ts";
 import { StateStore } from "../state/store.ts";
 import { terraformVersion } from "../version.ts";
+import type { CallRecord } from "../provider.ts";
+import type { HalfDone } from "./apply-session.ts";
 import type { ChangeStarted, JournaledApply, JournaledChange } from "./journal.ts";
 import { planIdentity } from "./run-apply.ts";
 
@@ -41,6 +43,8 @@ export interface Recovery {
   readonly resumes: boolean;
   /** Changes of `plan` that are not to be carried out (again). */
   readonly completed: ReadonlySet<string>;
+  /** Changes of `plan` that were begun and are to be finished, with the requests that were made for them. */
+  readonly halfDone: HalfDone;
   /** What was looked up and found, a line each. */
   readonly found: readonly string[];
 }
@@ -52,21 +56,30 @@ export async function recoverApply(input: RecoverInput): Promise<Outcome<Recover
   const session = makeSession(input, store, false);
   const open = journal.changes.filter(({ ended }) => !ended);
   if (open.length > 0) await openProviders(session, new Set(open.map(({ started }) => started.provider)));
-  const recovery: Work = { session, store, completed: new Set(journal.completed), found: [] };
+  const recovery: Work = { session, store, completed: new Set(journal.completed), halfDone: new Map(journal.halfDone), found: [] };
   for (const change of journal.changes) await recoverChange(recovery, change);
   await closeProviders(session);
   if (hasErrors(session.diagnostics)) return { diagnostics: session.diagnostics };
   const isSamePlan = input.plan !== undefined && planIdentity(input.plan) === journal.plan;
   return {
-    value: { state: stateAfter(input, store), resumes: isSamePlan, completed: isSamePlan ? recovery.completed : new Set(), found: recovery.found },
+    value: {
+      state: stateAfter(input, store),
+      resumes: isSamePlan,
+      completed: isSamePlan ? recovery.completed : new Set(),
+      halfDone: isSamePlan ? withoutKeys(recovery.halfDone, recovery.completed) : new Map(),
+      found: recovery.found,
+    },
     diagnostics: session.diagnostics,
   };
 }
+
+const withoutKeys = (all: HalfDone, keys: ReadonlySet<string>): HalfDone => new Map([...all].filter(([key]) => !keys.has(key)));
 
 interface Work {
   readonly session: Session;
   readonly store: StateStore;
   readonly completed: Set<string>;
+  readonly halfDone: Map<string, readonly CallRecord[]>;
   readonly found: string[];
 }
 
@@ -82,8 +95,11 @@ function stateAfter({ state, journal }: RecoverInput, store: StateStore): State 
 }
 
 async function recoverChange(recovery: Work, change: JournaledChange): Promise<void> {
-  const address = parseInstance(change.started.address);
+  const { started, calls } = change;
+  const address = parseInstance(started.address);
   if (!address) return;
+  // A create counts only when something was found that it made.
+  if (calls.length > 0 && started.action !== "create") recovery.halfDone.set(started.half, [...(recovery.halfDone.get(started.half) ?? []), ...calls]);
   if (change.ended) takeOutcome(recovery, change, address);
   else await findOutcome(recovery, change, address);
 }
@@ -128,7 +144,7 @@ async function findOutcome(recovery: Work, change: JournaledChange, address: Ins
   else await readAgain(recovery, started, address, opened, schema);
 }
 
-async function findCreated({ session, store, found, completed }: Work, { started, calls }: JournaledChange, address: InstanceAddress, opened: OpenProvider, schema: ResourceSchema): Promise<void> {
+async function findCreated({ session, store, found, completed, halfDone }: Work, { started, calls }: JournaledChange, address: InstanceAddress, opened: OpenProvider, schema: ResourceSchema): Promise<void> {
   const planned = valueFromJson(started.planned as Json, impliedType(schema.block));
   const wasAsked = calls.length > 0;
   if (!wasAsked) {
@@ -147,8 +163,10 @@ async function findCreated({ session, store, found, completed }: Work, { started
   }
   const object = encodeFound(started, schema, value, address);
   put(store, started, address, object);
-  completed.add(started.half);
-  found.push(`${started.address}: it was created${idText(value)}`);
+  const whole = isAsPlanned(started, value, schema);
+  if (whole) completed.add(started.half);
+  else halfDone.set(started.half, calls);
+  found.push(`${started.address}: it was created${whole ? "" : " in part"}${idText(value)}`);
 }
 
 function encodeFound({ prior }: ChangeStarted, schema: ResourceSchema, value: Value, address: InstanceAddress): InstanceState {

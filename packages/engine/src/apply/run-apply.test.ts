@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyOf, checkPlan, objectsIn, planOf, walkInput } from "../../test/check-plan.ts";
 import { said } from "../../test/check-config.ts";
-import { Killed, Shelf } from "../../test/shelf.ts";
+import { Shelf } from "../../test/shelf.ts";
 import { runApply } from "./run-apply.ts";
 import type { State } from "../state/state.ts";
-import { readJournal } from "./journal.ts";
-import type { JournalRecord } from "./journal.ts";
-import { recoverApply } from "./recover.ts";
 
 const box = (name: string, more = ""): string => `resource "shelf_box" "${name}" {\n  name = "${name}"\n${more}}\n`;
 const needs = (name: string, other: string): string => `resource "shelf_box" "${name}" {\n  name  = "${name}"\n  label = shelf_box.${other}.id\n}\n`;
@@ -158,61 +155,6 @@ test("a plan whose state was written since is refused", async () => {
   expect(said(diagnostics)).toEqual(["Saved plan is stale"]);
   expect(writes(shelf)).toEqual([]);
 });
-
-// Killed at every record of the journal, and after every request that the record announces.
-test("an apply that is killed at any moment is finished by the next: nothing twice, nothing lost", { timeout: 60_000 }, async () => {
-  const before = box("keep") + box("size", "  size = 1\n") + box("gone") + box("first", "  size = 1\n  lifecycle {\n    create_before_destroy = true\n  }\n");
-  const after = box("keep", "  open = true\n") + box("size", "  size = 2\n") + box("first", "  size = 2\n  lifecycle {\n    create_before_destroy = true\n  }\n") + needs("new", "size") + needs("newer", "new");
-  const expected = ["first", "keep", "new", "newer", "size"];
-  for (let kill = 0; ; kill++) {
-    const { shelf, state } = await applied(before);
-    const { plan } = await planOf(after, shelf, { state });
-    const end = await killAt(kill, after, shelf, plan ?? never());
-    if (!end.killed) break;
-    const journal = readJournal(end.records);
-    const saved = end.saved ?? state;
-    const recovered = journal && (await recoverApply({ ...walkInput(after, shelf), journal, state: saved, ...(plan && { plan }) }));
-    expect(said(recovered?.diagnostics ?? []), `killed at ${kill}`).toEqual([]);
-    const now = recovered?.value?.state ?? saved;
-    // Either the same plan goes on, or a new one is made: both come to the same.
-    const next = kill % 2 === 0 && plan ? await applyOf(after, shelf, { plan, completed: recovered?.value?.completed ?? new Set(), now }) : await applyOf(after, shelf, { state: now });
-    expect(next.said, `killed at ${kill}`).toEqual([]);
-    expect([...shelf.boxes.values()].map(({ name }) => name).sort(), `killed at ${kill}`).toEqual(expected);
-    expect(objectsIn(next.state), `killed at ${kill}`).toEqual(expected.map((name) => `shelf_box.${name}`));
-    expect(await checkPlan(after, shelf, { state: next.state }), `killed at ${kill}`).toEqual([]);
-  }
-});
-
-interface Ended {
-  readonly killed: boolean;
-  readonly records: readonly JournalRecord[];
-  readonly saved: State | undefined;
-}
-
-/** Applies until the journal has so many records, then stops as a killed process would: with what is on disk. */
-async function killAt(kill: number, source: string, shelf: Shelf, plan: NonNullable<Awaited<ReturnType<typeof planOf>>["plan"]>): Promise<Ended> {
-  const records: JournalRecord[] = [];
-  let saved: State | undefined;
-  let killed = false;
-  const journal = {
-    append(entry: JournalRecord): void {
-      if (killed || records.length >= kill) {
-        killed = true;
-        throw new Killed();
-      }
-      records.push(JSON.parse(JSON.stringify(entry)) as JournalRecord);
-    },
-  };
-  // The state comes to disk only now and then, as with a large one.
-  const onState = (state: State): void => {
-    if (!killed && kill % 3 === 0) saved = state;
-  };
-  const walk = { ...walkInput(source, shelf), plan, now: () => new Date(0), verify: false, journal, onState, parallelism: 1 };
-  await runApply(walk).catch((problem: unknown) => {
-    if (!(problem instanceof Killed)) throw problem;
-  });
-  return { killed, records, saved };
-}
 
 function never(): never {
   throw new Error("there is no plan");

@@ -48,7 +48,7 @@ export async function runApply(input: ApplyInput): Promise<Outcome<Applied>> {
   const session = makeApplySession(input, store, base);
   const problems = [...base.diagnostics, ...build.diagnostics, ...(isStale(input) ? [messages.planStale()] : [])];
   if (hasErrors(problems)) return { value: finish(session, input), diagnostics: problems };
-  record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, ...(input.completed?.size && { completed: [...input.completed] }), at: input.now().toISOString() });
+  record(session, { kind: "apply-started", plan: planIdentity(plan), lineage: plan.priorState.lineage, serial: plan.priorState.serial, ...(input.completed?.size && { completed: [...input.completed] }), ...(input.halfDone?.size && { halfDone: Object.fromEntries(input.halfDone) }), at: input.now().toISOString() });
   await walkAll(session, build, input);
   endWithout(session, input);
   if (input.signal.aborted && !(input.signal.reason instanceof CallerStopped)) session.diagnostics.push(messages.applyInterrupted());
@@ -115,6 +115,7 @@ function makeApplySession(input: ApplyInput, store: StateStore, base: GraphBuild
     counters: { change: 0, done: { added: 0, changed: 0, destroyed: 0, imported: plan.changes.filter(({ importing }) => importing).length, forgotten: 0 } },
     save: () => input.onState?.(stateNow(session, input)),
     completed: input.completed ?? new Set(),
+    halfDone: input.halfDone,
     uncut: new AbortController().signal,
   };
   for (const check of plan.checks) {
