@@ -141,8 +141,10 @@ async function take(page: Page, { name, at, shows, then, width = 1280 }: Screen,
   await page.waitForFunction("!document.querySelector('[aria-busy=true]')", undefined, { timeout: 15_000 });
   await then?.(page);
   await page.evaluate("document.fonts.ready");
+  // As high as the page is, so that its frame is too.
+  const height = await page.evaluate<number>("Math.max(600, Math.min(document.documentElement.scrollHeight, 1600))");
+  await page.setViewportSize({ width, height });
   await page.waitForTimeout(300);
-  const height = await page.evaluate<number>("Math.min(document.documentElement.scrollHeight, 1600)");
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } });
+  await page.screenshot({ path });
   console.log(`docs/screens/${name}-${scheme}.png`);
 }
