@@ -82,10 +82,11 @@ export class Sandbox {
     const { folder } = this.#options;
     if (!folder) return;
     for (const { org } of this.running) {
-      const { writes } = org.requests;
-      if (this.#saved.get(org.name) === writes) continue;
+      // Signing in to the console is no request of the API, and leaves an event all the same.
+      const written = org.requests.writes + org.log.all.length;
+      if (this.#saved.get(org.name) === written) continue;
       saveOrg(folder, org);
-      this.#saved.set(org.name, writes);
+      this.#saved.set(org.name, written);
     }
   }
 

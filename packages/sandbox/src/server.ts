@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Answer } from "./call.ts";
 import { areas } from "./areas/index.ts";
+import { consoleAnswer, isConsole } from "./console/console.ts";
 import { control, isControl } from "./control/control.ts";
 import { answerOf, Failure } from "./http/failure.ts";
 import { serve, type Received } from "./http/pipeline.ts";
@@ -30,6 +31,7 @@ const handle = async (sandbox: Sandbox, own: Org, request: IncomingMessage, resp
     const raw = await bodyOf(request);
     const received: Received = { org, destination, base, raw, method: request.method ?? "GET", headers: headersOf(request), address: addressOf(request) };
     if (isControl(destination.path)) return respond(response, await control(sandbox, received, router), dateOf(org));
+    if (isConsole(destination.path)) return respond(response, await consoleAnswer(received, router), dateOf(org));
     const served = await serve(router, received);
     if (served === "dropped") return void response.destroy();
     respond(response, served.answer, { ...served.headers, ...dateOf(org) });

@@ -30,7 +30,7 @@ export const sandbox: Command = {
       ...(seed !== undefined && { seed: Number(seed) }),
     });
     for (const { name, url, token, admin } of running.running) {
-      say(terminal, isOn(flags, "json") ? JSON.stringify({ name, url, token, admin }) : `${name}  ${url}  token ${token}  admin ${admin}`);
+      say(terminal, isOn(flags, "json") ? JSON.stringify({ name, url, token, admin, console: consoleOf(url) }) : `${name}  ${url}  token ${token}  admin ${admin}\n  Admin Console  ${consoleOf(url)}`);
     }
     if (!isOn(flags, "json")) say(terminal, "Press Ctrl-C to stop.");
     await untilStopped(signal);
@@ -38,6 +38,9 @@ export const sandbox: Command = {
     return exitCodes.success;
   },
 };
+
+/** Where the org's Admin Console is, to change things by hand. */
+const consoleOf = (url: string): string => `${url}/admin/dashboard`;
 
 function portOf(text: string): number {
   const port = Number(text);

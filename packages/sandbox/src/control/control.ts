@@ -1,14 +1,14 @@
 import { ok, created, noContent, type Answer } from "../call.ts";
+import { asAdmin, signIn } from "../console/as-admin.ts";
 import { noSuchPath } from "../http/failure.ts";
 import type { Fault, FaultKind } from "../http/faults.ts";
-import { serve, type Received } from "../http/pipeline.ts";
+import type { Received } from "../http/pipeline.ts";
 import type { Router } from "../http/router.ts";
 import type { Org } from "../org.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { seedAdmin } from "../seed/admin.ts";
 import { orgSnapshot, restoreOrg } from "../store/folder.ts";
 import { isObject, present, textAt, valueAt, type Json, type JsonObject } from "../store/json.ts";
-import { logTime } from "../store/times.ts";
 import { areas } from "../areas/index.ts";
 import { addAdmin } from "../seed/admin.ts";
 
@@ -46,7 +46,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   "DELETE /drain": ({ org }) => (org.rateLimits.clear(), noContent()),
   "POST /admins": ({ org, body }) => ok(addAdmin(org, present({ login: textAt(body, "login") ?? "", firstName: textAt(body, "firstName"), lastName: textAt(body, "lastName"), role: textAt(body, "role") }))),
-  "POST /console": asAdmin,
+  "POST /console": inConsole,
   "POST /sign-in": ({ org, body }) => (signIn(org, textAt(body, "admin") ?? ""), noContent()),
   "POST /tokens": ({ org, body }) => {
     const owner = org.store.collection("users").find((user) => textAt(user.body, "profile.login") === textAt(body, "admin"));
@@ -85,40 +85,11 @@ function newOrg({ sandbox, received, body }: Control): Answer {
   return created({ name, baseUrl: `${received.destination.origin}/orgs/${name}`, token, admin });
 }
 
-const chrome = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-
 /** Does something as an administrator in the console: {"admin", "method", "path", "body"}. */
-async function asAdmin({ received, body, router }: Control): Promise<Answer> {
-  const json = valueAt(body, "body");
-  const [path = "/", query = ""] = (textAt(body, "path") ?? "/").split("?");
-  const served = await serve(router, {
-    ...received,
-    method: textAt(body, "method") ?? "GET",
-    destination: { ...received.destination, path, query: new URLSearchParams(query) },
-    raw: { bytes: Buffer.from(json === undefined ? "" : JSON.stringify(json)), contentType: "application/json", json },
-    headers: { "user-agent": chrome, "x-sandbox-admin": textAt(body, "admin") ?? "" },
-    address: textAt(body, "ipAddress") ?? "203.0.113.7",
-  });
-  return served === "dropped" ? noContent() : served.answer;
-}
-
-/** Writes into the System Log that an administrator opened the Admin Console. */
-function signIn(org: Org, login: string): void {
-  const user = org.store.collection("users").find((each) => textAt(each.body, "profile.login") === login);
-  const name = `${textAt(user?.body, "profile.firstName") ?? ""} ${textAt(user?.body, "profile.lastName") ?? ""}`.trim();
-  const now = org.clock();
-  org.log.add(
-    {
-      uuid: org.ids.uuid(),
-      published: logTime(now),
-      eventType: "user.session.access_admin_app",
-      displayMessage: "User accessing Okta admin app",
-      actor: { id: user?.id ?? "unknown", type: "User", alternateId: login, displayName: name, detailEntry: null },
-      outcome: { result: "SUCCESS", reason: null },
-      target: [{ id: "saasure", type: "AppInstance", alternateId: "Okta Admin Console", displayName: "Okta Admin Console", detailEntry: null }],
-    },
-    now,
-  );
+async function inConsole({ received, body, router }: Control): Promise<Answer> {
+  const doing = { admin: textAt(body, "admin") ?? "", method: textAt(body, "method") ?? "GET", path: textAt(body, "path") ?? "/" };
+  const answer = await asAdmin(router, received, { ...doing, body: valueAt(body, "body"), ipAddress: textAt(body, "ipAddress") });
+  return answer === "dropped" ? noContent() : answer;
 }
 
 const kinds: readonly FaultKind[] = ["latency", "status", "drop-before", "drop-after", "late"];
