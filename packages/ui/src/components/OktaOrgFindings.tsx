@@ -2,8 +2,9 @@ import type { OktaOrg } from "@lockstep/contract";
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ask } from "../api/queries.ts";
+import { Facts } from "./Facts.tsx";
 import { Moment } from "./Moment.tsx";
 
 const engines = { identity: "Identity Engine", classic: "Classic Engine" } as const;
@@ -12,15 +13,15 @@ const engines = { identity: "Identity Engine", classic: "Classic Engine" } as co
 export function OktaOrgFindings({ org: { id, url, health, checkedAt, authentication } }: { readonly org: OktaOrg }) {
   if (health === null) return <Text c="dimmed">Not looked at yet.</Text>;
   const { reachable, problem, engine, company, principal, roles = [], scopesPresent = [], scopesMissing = [] } = health;
-  const rows: readonly (readonly [string, ReactNode] | false)[] = [
-    ["Address", <Text key="url" span inherit style={{ overflowWrap: "anywhere" }}>{url}</Text>],
-    company !== undefined && company !== "" && ["Company", company],
-    engine !== undefined && ["Engine", engines[engine]],
-    principal !== undefined && ["Signed in as", roles.length > 0 ? `${principal}, ${roles.join(", ")}` : principal],
-    scopesPresent.length > 0 && ["Scopes", `${scopesPresent.length} asked for and granted`],
-    problem === undefined && [authentication === "private_key" ? "Missing scopes" : "Missing rights", <Missing key="missing" scopes={scopesMissing} />],
-    reachable && ["Rate limits", <Limits key="limits" id={id} />],
-    checkedAt !== null && ["Looked at", <Moment key="at" at={checkedAt} />],
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    ["Address", url],
+    ["Company", company === "" ? undefined : company],
+    ["Engine", engine && engines[engine]],
+    ["Signed in as", principal !== undefined && roles.length > 0 ? `${principal}, ${roles.join(", ")}` : principal],
+    ["Scopes", scopesPresent.length > 0 && `${scopesPresent.length} asked for and granted`],
+    [authentication === "private_key" ? "Missing scopes" : "Missing rights", problem === undefined && <Missing key="missing" scopes={scopesMissing} />],
+    ["Rate limits", reachable && <Limits key="limits" id={id} />],
+    ["Looked at", checkedAt !== null && <Moment key="at" at={checkedAt} />],
   ];
   return (
     <Stack gap="xs">
@@ -30,21 +31,7 @@ export function OktaOrgFindings({ org: { id, url, health, checkedAt, authenticat
           <Text>{problem}</Text>
         </Group>
       )}
-      <dl style={{ display: "grid", gridTemplateColumns: "minmax(6.5rem, max-content) minmax(0, 1fr)", gap: "4px 16px", margin: 0 }}>
-        {rows.map(
-          (row) =>
-            row !== false && (
-              <Fragment key={row[0]}>
-                <Text component="dt" size="sm" c="dimmed">
-                  {row[0]}
-                </Text>
-                <Text component="dd" size="sm" m={0}>
-                  {row[1]}
-                </Text>
-              </Fragment>
-            ),
-        )}
-      </dl>
+      <Facts rows={rows} />
     </Stack>
   );
 }
