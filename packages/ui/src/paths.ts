@@ -22,6 +22,7 @@ export const paths = {
   variableSet: (organization: string, id: string): string => `${app(organization)}/variable-sets/${part(id)}`,
   organizationSettings: (organization: string, page: keyof typeof organizationSettings = "general"): string => `${app(organization)}/settings/${page}`,
   team: (organization: string, id: string): string => `${app(organization)}/settings/teams/${part(id)}`,
+  vcsConnection: (organization: string, id: string): string => `${app(organization)}/settings/git/${part(id)}`,
   newWorkspace: (organization: string): string => `${app(organization)}/new-workspace`,
   workspace,
   workspaceRuns: (organization: string, name: string): string => `${workspace(organization, name)}/runs`,
@@ -34,4 +35,5 @@ export const paths = {
   outputs: (organization: string, name: string): string => `${workspace(organization, name)}/outputs`,
   variables: (organization: string, name: string): string => `${workspace(organization, name)}/variables`,
   workspaceSettings: (organization: string, name: string, page: keyof typeof workspaceSettings = "general"): string => `${workspace(organization, name)}/settings/${page}`,
+  notification: (organization: string, name: string, id: string): string => `${workspace(organization, name)}/settings/notifications/${part(id)}`,
 } as const;
