@@ -126,7 +126,7 @@ async function inputsOf({ vault }: Pick<Server, "vault">, workspace: Workspace, 
 
 async function inChild(server: Server, request: PhaseRequest, home: string, signal: AbortSignal): Promise<ChildEnd> {
   const refuse = (): Promise<never> => Promise.reject(new Error("This is a bug in Lockstep. A look for drift wants to write."));
-  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory, compiled: compiledFolder(server.settings) }, { log: () => {}, journal: refuse, state: refuse });
+  const child = startChild(server.phaseProgram, request, { home, memory: server.settings.runMemory, compiled: compiledFolder(server.settings) }, { log: () => {}, journal: refuse, state: refuse, keptState: refuse });
   const kill = (): void => child.kill();
   signal.addEventListener("abort", kill, { once: true });
   try {

@@ -22,8 +22,12 @@ export interface PaceInput {
 export function nextPoll({ now, alertUntil, failures, limit }: PaceInput): Date {
   const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
   if (failures > 0) return later(Math.min(quietSeconds * 2 ** (failures - 1), longestSeconds));
-  const alert = alertUntil !== null && alertUntil > now;
-  // Half of the bucket is everybody else's, and scans ask the log for names, too.
-  if (alert && limit && limit.remaining < limit.limit / 2) return new Date(Math.max(later(alertSeconds).getTime(), Math.min(limit.resetAt, later(quietSeconds).getTime())));
-  return later(alert ? alertSeconds : quietSeconds);
+  if (alertUntil === null || alertUntil <= now) return later(quietSeconds);
+  return later(Math.min(quietSeconds, Math.max(alertSeconds, limit ? spread(limit, now) : 0)));
+}
+
+// Half of the bucket is everybody else's, and scans ask the log for names, too: what is left of our half lasts until the window ends.
+function spread({ remaining, limit, resetAt }: NonNullable<PaceInput["limit"]>, now: Date): number {
+  const [left, ours] = [(resetAt - now.getTime()) / 1000, remaining - Math.ceil(limit / 2)];
+  return left <= 0 ? 0 : left / Math.max(1, ours);
 }
