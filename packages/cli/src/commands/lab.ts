@@ -6,7 +6,7 @@ export const lab: Command = {
   name: "lab",
   describe: "Go through the main job on a server, two sandbox orgs and a Git server: create, rename, promote, drift, set back.",
   flags: [
-    { name: "keep", kind: "switch", describe: "Leave everything up and print the addresses." },
+    { name: "keep", kind: "switch", describe: "Leave everything up, to go on by hand in the browser." },
     { name: "local", kind: "switch", describe: "Without a server: with the commands and state files of one machine." },
   ],
   async run({ terminal, environment, flags, signal }) {

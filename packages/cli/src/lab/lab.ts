@@ -1,10 +1,10 @@
-import { say, type Terminal } from "../terminal.ts";
-import { untilStopped } from "../until-stopped.ts";
+import type { Terminal } from "../terminal.ts";
 import { Narrator } from "./narrate.ts";
 import { addResources, promoteToProduction, renameAGroup } from "./changes.ts";
 import { describeTheOrg } from "./first-week.ts";
+import { goOnByHand } from "./go-on.ts";
 import { checkEveryMorning, noticeTheConsole } from "./watching.ts";
-import { organization, startWorld, type World } from "./world.ts";
+import { startWorld, type World } from "./world.ts";
 
 /** A step of the story is told in this. */
 export interface Lab {
@@ -21,7 +21,7 @@ export async function runLab(terminal: Terminal, environment: Readonly<Record<st
   try {
     await tell({ world, narrator });
     const held = narrator.sumUp((performance.now() - started) / 1000);
-    if (keep) await stayUp(terminal, world, signal);
+    if (keep) await goOnByHand(terminal, environment, world, signal);
     return held;
   } catch (problem) {
     terminal.err.write(`${world.server.log()}\n`);
@@ -39,13 +39,4 @@ export async function tell(lab: Lab): Promise<void> {
   const production = await promoteToProduction(lab, connection, preview);
   await noticeTheConsole(lab, production);
   await checkEveryMorning(lab, production);
-}
-
-async function stayUp(terminal: Terminal, { server, preview, production, repository, git, account, folder }: World, signal: AbortSignal): Promise<void> {
-  say(terminal, `\nEverything stays up. Go on by hand:\n`);
-  say(terminal, `server      ${server.url}  organization ${organization}  name ${account.username}  password ${account.password}\n            token ${account.token}`);
-  for (const { name, url, token, admin } of [preview, production]) say(terminal, `${name.padEnd(11)} ${url}  token ${token}  admin ${admin}`);
-  say(terminal, `repository  ${git.url}/okta.git  user lab  token ${git.token}\n  cd ${repository.preview}      # branch preview\n  cd ${repository.production}   # branch prod`);
-  say(terminal, `\nPress Ctrl-C to stop it. The folder ${folder} is left behind.`);
-  await untilStopped(signal);
 }

@@ -147,7 +147,7 @@ const variablesOf = ({ name, url, token }: RunningOrg): Readonly<Record<string, 
 async function stayUp(terminal: Terminal, { repository, preview, production }: Lab, signal: AbortSignal): Promise<void> {
   say(terminal, "\nThe orgs stay up. Go on by hand in another terminal:\n");
   for (const [org, folder] of [[preview, repository.preview], [production, repository.production]] as const) {
-    say(terminal, `${org.name}: ${org.url}  token ${org.token}  admin ${org.admin}`);
+    say(terminal, `${org.name}: ${org.url}  token ${org.token}  Admin Console ${org.url}/admin/groups`);
     say(terminal, `  cd ${folder}`);
     say(terminal, `  export ${Object.entries(variablesOf(org)).map(([name, value]) => `${name}=${value}`).join(" ")}`);
   }

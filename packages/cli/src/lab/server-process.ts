@@ -8,6 +8,8 @@ import { packageFolder } from "../package-folder.ts";
 /** A `lockstep serve` that was started as a person starts it. */
 export interface ServerProcess {
   readonly url: string;
+  /** Where people find it: its pages, and the links it writes. */
+  readonly address: string;
   /** What it logged. */
   readonly log: () => string;
   stop(): Promise<void>;
@@ -16,13 +18,14 @@ export interface ServerProcess {
 /** Starts the server with its embedded database in a folder, and waits until it is ready. */
 export async function startServer(folder: string, settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const port = await freePort();
-  const own = { LOCKSTEP_DATA: join(folder, "data"), LOCKSTEP_LISTEN: `127.0.0.1:${port}`, LOCKSTEP_PUBLIC_URL: `http://localhost:${port}`, ...settings };
+  const address = `http://localhost:${port}`;
+  const own = { LOCKSTEP_DATA: join(folder, "data"), LOCKSTEP_LISTEN: `127.0.0.1:${port}`, LOCKSTEP_PUBLIC_URL: address, ...settings };
   const child = spawn(process.execPath, [join(packageFolder, "bin/lockstep.js"), "serve"], { env: { ...inherited(), ...own }, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => (text += part.toString("utf8")));
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child, () => text);
-  return { url, log: () => text, stop: () => stopped(child) };
+  return { url, address, log: () => text, stop: () => stopped(child) };
 }
 
 // Settings of a server that this machine may have are none of the lab's.

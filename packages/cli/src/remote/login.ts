@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { spawn } from "node:child_process";
 import type { Call } from "../commands/command.ts";
+import { openBrowser } from "../open-browser.ts";
 import { ask, say } from "../terminal.ts";
 import { RemoteClient, textIn } from "./client.ts";
 import { credentialsFile, saveToken } from "./credentials.ts";
@@ -82,9 +82,4 @@ async function exchange({ token }: LoginService, form: Readonly<Record<string, s
   const { access_token: given, error_description: why } = (await answered.json().catch(() => ({}))) as { access_token?: string; error_description?: string };
   if (answered.ok && given) return given;
   throw new RemoteFailure("Nobody was signed in", `The host gave no token: ${why ?? `it answered ${answered.status}`}.`);
-}
-
-function openBrowser(address: string): void {
-  const [program, words] = process.platform === "darwin" ? (["open", []] as const) : process.platform === "win32" ? (["rundll32", ["url.dll,FileProtocolHandler"]] as const) : (["xdg-open", []] as const);
-  spawn(program, [...words, address], { stdio: "ignore", detached: true }).on("error", () => undefined).unref();
 }
