@@ -1,5 +1,156 @@
+import { Button, Grid, Group, Stack, Text } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ask, type AnswerOf } from "../../api/queries.ts";
+import { consoleAddress } from "../../components/admin-console.ts";
+import { Answered } from "../../components/Answered.tsx";
+import { CopyText } from "../../components/CopyText.tsx";
+import { Facts } from "../../components/Facts.tsx";
+import { NoPermission } from "../../components/NoPermission.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
+import { PageLink } from "../../components/PageLink.tsx";
+import { Section } from "../../components/Section.tsx";
+import { StartRunButton } from "../../components/StartRunButton.tsx";
+import { useFilter } from "../../hooks/useFilter.ts";
+import { useMayInWorkspace, useWorkspace } from "../../hooks/usePlace.ts";
+import { paths } from "../../paths.ts";
+import { addressParts } from "./address-parts.ts";
+import { Attributes } from "./Attributes.tsx";
+import { Connections } from "./Connections.tsx";
+import { ObjectHistory } from "./ObjectHistory.tsx";
+import { ObjectNotes } from "./ObjectTable.tsx";
 
+type Detail = AnswerOf<"workspaces", "readObject">;
+type Listed = AnswerOf<"workspaces", "listObjects">["items"][number];
+
+/** One object: its attributes, what it refers to and is used by, and what became of it. */
 export function ResourcePage() {
-  return <PageHeader title="Resource" />;
+  const workspace = useWorkspace();
+  const may = useMayInWorkspace();
+  const [address] = useFilter("address");
+  const { name } = addressParts(address);
+  const preset = { operation: "plan_only", targets: [address] } as const;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        within={workspace.name}
+        description={<PageLink to={paths.resources(workspace.organization.name, workspace.name)}>All resources</PageLink>}
+        actions={address.startsWith("data.") ? undefined : <StartRunButton workspace={workspace} preset={preset} />}
+      />
+      {may("state.read") ? <Whole address={address} /> : <Outline address={address} />}
+    </>
+  );
 }
+
+function Whole({ address }: { readonly address: string }) {
+  const { id } = useWorkspace();
+  const query = useQuery(ask("workspaces", "readObject", { params: { workspace: id }, query: { address } }));
+  return (
+    <Answered query={query}>
+      {(object) => (
+        <Parts object={object} serial={object.serial} name={object.attributes["name"]}>
+          <Attributes object={object} />
+        </Parts>
+      )}
+    </Answered>
+  );
+}
+
+/** What who may not read the state sees of it. */
+function Outline({ address }: { readonly address: string }) {
+  const { id } = useWorkspace();
+  const query = useQuery(ask("workspaces", "listObjects", { params: { workspace: id }, query: { search: address, size: 100 } }));
+  return (
+    <Answered query={query}>
+      {({ items }) => {
+        const object = items.find((each) => each.address === address);
+        if (!object) return <Gone />;
+        return (
+          <Parts object={object}>
+            <NoPermission title="Attributes">They can hold secrets, so it takes write access to the workspace to read them.</NoPermission>
+          </Parts>
+        );
+      }}
+    </Answered>
+  );
+}
+
+const Gone = () => <NoPermission title="No such object">The newest state has no object at this address. It may have been deleted, or moved to another address.</NoPermission>;
+
+interface PartsProps {
+  readonly object: Listed | Detail;
+  readonly serial?: number;
+  /** An app's kind, where it is one. */
+  readonly name?: unknown;
+  readonly children: ReactNode;
+}
+
+function Parts({ object, serial, name, children }: PartsProps) {
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="md">
+          {children}
+          {object.mode === "managed" && <ObjectHistory address={object.address} />}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack gap="md">
+          <About object={object} name={name} {...(serial !== undefined && { serial })} />
+          {"references" in object && <Connections object={object} />}
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+function About({ object, serial, name }: Omit<PartsProps, "children">) {
+  const { name: workspaceName, organization, oktaOrg, state } = useWorkspace();
+  const { address, id, type, provider, mode, tainted, deposed, driftId } = object;
+  // A workspace whose org is named by variables: the drift knows where it is.
+  const drift = useQuery({ ...ask("drift", "show", { params: { id: driftId ?? "" } }), enabled: driftId !== null && oktaOrg === null });
+  const console = consoleAddress(oktaOrg?.address ?? drift.data?.orgUrl, { type, id, name });
+  const { module } = addressParts(address);
+  const notes = tainted || deposed !== null || driftId !== null || mode === "data";
+  return (
+    <Section title="About">
+      <Stack gap="sm">
+        {notes && <ObjectNotes object={object} />}
+        <Facts
+          rows={[
+            ["Address", <Copied key="address" text={address} what="the address" />],
+            ["Id", id !== null && <Copied key="id" text={id} what="the id" />],
+            ["Type", <PageLink key="type" to={`${paths.resources(organization.name, workspaceName)}?type=${type}`} className="mono" fz="sm">{type}</PageLink>],
+            ["Module", module === "" ? "root module" : <Text key="module" span className="mono" fz="sm">{module}</Text>],
+            ["Provider", providerName(provider)],
+            ["State", serial !== undefined && state !== null && <PageLink key="state" to={paths.state(organization.name, workspaceName, state.id)}>{`serial ${serial}`}</PageLink>],
+          ]}
+        />
+        {console !== undefined && (
+          <Group>
+            <Button component="a" href={console} target="_blank" rel="noreferrer" variant="default" size="xs" rightSection={<IconExternalLink size={14} aria-hidden />}>
+              Open in the Admin Console
+            </Button>
+          </Group>
+        )}
+        {driftId !== null && (
+          <PageLink to={paths.driftedObject(organization.name, driftId)}>What was changed, and by whom</PageLink>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+const Copied = ({ text, what }: { readonly text: string; readonly what: string }) => (
+  <Group gap={2} wrap="nowrap" align="flex-start" component="span">
+    <Text span className="mono" fz="sm" style={{ overflowWrap: "anywhere" }}>
+      {text}
+    </Text>
+    <CopyText text={text} what={what} />
+  </Group>
+);
+
+/** okta/okta of provider["registry.terraform.io/okta/okta"]. */
+const providerName = (provider: string): string => /([^/"]+\/[^/"]+)"?\]?$/.exec(provider)?.[1] ?? provider;
