@@ -10,10 +10,10 @@ export function Facts({ rows }: { readonly rows: readonly (readonly [name: strin
           value !== false &&
           value !== undefined && (
             <Fragment key={name}>
-              <Text component="dt" c="dimmed">
+              <Text component="dt" size="sm" c="dimmed">
                 {name}
               </Text>
-              <Text component="dd" m={0} style={{ overflowWrap: "anywhere" }}>
+              <Text component="dd" size="sm" m={0} style={{ overflowWrap: "anywhere" }}>
                 {value}
               </Text>
             </Fragment>

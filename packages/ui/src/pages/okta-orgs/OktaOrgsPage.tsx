@@ -105,7 +105,7 @@ function OrgCard({ org }: { readonly org: OktaOrg }) {
               ) : (
                 <Group key="workspaces" gap={10} component="span">
                   {workspaces.slice(0, namesShown).map((workspace) => (
-                    <PageLink key={workspace.id} to={paths.workspace(organization, workspace.name)}>
+                    <PageLink key={workspace.id} to={paths.workspace(organization, workspace.name)} inherit>
                       {workspace.name}
                     </PageLink>
                   ))}

@@ -46,7 +46,7 @@ function NothingMissing() {
   return (
     <Group gap={6} wrap="nowrap">
       <IconCheck size={18} aria-hidden />
-      <Text>Nothing is missing that its workspaces need so far.</Text>
+      <Text size="sm">Nothing is missing that its workspaces need so far.</Text>
     </Group>
   );
 }
@@ -54,7 +54,7 @@ function NothingMissing() {
 function Missing({ scopes, authentication }: { readonly scopes: readonly string[]; readonly authentication: OktaOrg["authentication"] }) {
   return (
     <Stack gap={4}>
-      <Text fw={600} c={changeColors.change}>
+      <Text size="sm" fw={600} c={changeColors.change}>
         {scopes.length === 1 ? "1 is missing" : `${scopes.length} are missing`}
       </Text>
       <ScopeList label="Missing" scopes={scopes} hiddenLabel />
@@ -68,7 +68,7 @@ function Missing({ scopes, authentication }: { readonly scopes: readonly string[
 function ScopeList({ label, scopes, hiddenLabel = false }: { readonly label: string; readonly scopes: readonly string[]; readonly hiddenLabel?: boolean }) {
   return (
     <Stack gap={4}>
-      {!hiddenLabel && <Text>{label}</Text>}
+      {!hiddenLabel && <Text size="sm">{label}</Text>}
       <List size="sm" spacing={4} aria-label={label}>
         {scopes.map((scope) => (
           <List.Item key={scope}>

@@ -19,7 +19,7 @@ export function OrgLimits({ id }: { readonly id: string }) {
       <Answered query={query} loading={<Loading rows={4} height={40} />}>
         {({ limits }) =>
           limits.length === 0 ? (
-            <Text c="dimmed">The org said nothing of its limits yet. They come with its first answer.</Text>
+            <Text size="sm" c="dimmed">The org said nothing of its limits yet. They come with its first answer.</Text>
           ) : (
             <Stack gap="md" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
               {gaugesOf(limits, now).map((gauge) => (
@@ -52,7 +52,7 @@ function Bar({ gauge: { bucket, limit, remaining, used, secondsLeft } }: { reado
       </Group>
       <Box pos="relative">
         <Progress.Root size="lg">
-          <Progress.Section value={Math.round(used * 100)} color={colorOf(used)} aria-label={`${bucket}: share that is used`} />
+          <Progress.Section value={used * 100} color={colorOf(used)} aria-label={`${bucket}: share that is used`} />
         </Progress.Root>
         <Box pos="absolute" left="50%" top={-2} bottom={-2} w={2} bg="var(--mantine-color-dimmed)" aria-hidden />
       </Box>

@@ -12,19 +12,19 @@ export function OrgWorkspaces({ org: { id, workspaces, openDrifts } }: { readonl
   return (
     <Section title="Workspaces" description="Those that you may see.">
       {workspaces.length === 0 ? (
-        <Text c="dimmed">No workspace uses this org yet. It is chosen when a workspace is made, or in its settings.</Text>
+        <Text size="sm" c="dimmed">No workspace uses this org yet. It is chosen when a workspace is made, or in its settings.</Text>
       ) : (
-        <List spacing={4}>
+        <List size="sm" spacing={4}>
           {workspaces.map(({ id: key, name }) => (
             <List.Item key={key}>
-              <PageLink to={paths.workspace(organization, name)}>{name}</PageLink>
+              <PageLink to={paths.workspace(organization, name)} inherit>{name}</PageLink>
             </List.Item>
           ))}
         </List>
       )}
       {openDrifts > 0 && (
-        <Text>
-          <PageLink to={`${paths.drift(organization)}?org=${id}`} fw={600} c={changeColors.change}>
+        <Text size="sm">
+          <PageLink inherit to={`${paths.drift(organization)}?org=${id}`} fw={600} c={changeColors.change}>
             {openDrifts === 1 ? "1 object has drifted" : `${openDrifts} objects have drifted`}
           </PageLink>
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, Pill, Select, Text, TextInput } from "@mantine/core";
+import { Button, Group, Pill, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -20,18 +20,22 @@ export function AuditFilters() {
   const set = (name: (typeof names)[number], value: string | null): void => setFilters({ [name]: value === null || value === "" ? undefined : value, page: undefined, open: undefined });
   return (
     <>
-      <Group gap="xs" align="flex-end" role="search" aria-label="Changes">
-        <TypedFilter label="Search" name="search" placeholder="Names and actions" />
-        <Select label="What" placeholder="Everything" data={auditChoices.map(({ group, items }) => ({ group, items: [...items] }))} value={action === "" ? null : action} onChange={(value) => set("action", value)} searchable clearable clearButtonProps={{ "aria-label": "Show every action" }} maxDropdownHeight={360} w={{ base: "100%", xs: 240 }} />
-        <TypedFilter label="Who" name="actor" placeholder="Name or id" />
-        <TextInput label="From" type="date" value={from} max={to} onChange={({ currentTarget: { value } }) => set("from", value)} w={150} />
-        <TextInput label="To" type="date" value={to} min={from} onChange={({ currentTarget: { value } }) => set("to", value)} w={150} />
-        {[action, actor, subject, search, from, to].some((value) => value !== "") && (
-          <Button variant="subtle" onClick={() => setFilters(nothing)}>
-            Show everything
-          </Button>
-        )}
-      </Group>
+      <Stack gap="xs" role="search" aria-label="Changes">
+        <Group gap="xs" align="flex-end">
+          <TypedFilter label="Search" name="search" placeholder="Names and actions" />
+          <Select label="What" placeholder="Everything" data={auditChoices.map(({ group, items }) => ({ group, items: [...items] }))} value={action === "" ? null : action} onChange={(value) => set("action", value)} searchable clearable clearButtonProps={{ "aria-label": "Show every action" }} maxDropdownHeight={360} flex="1 1 14rem" />
+          <TypedFilter label="Who" name="actor" placeholder="Name or id" />
+        </Group>
+        <Group gap="xs" align="flex-end">
+          <TextInput label="From" type="date" value={from} max={to} onChange={({ currentTarget: { value } }) => set("from", value)} w={150} />
+          <TextInput label="To" type="date" value={to} min={from} onChange={({ currentTarget: { value } }) => set("to", value)} w={150} />
+          {[action, actor, subject, search, from, to].some((value) => value !== "") && (
+            <Button variant="subtle" onClick={() => setFilters(nothing)}>
+              Show everything
+            </Button>
+          )}
+        </Group>
+      </Stack>
       {subject !== "" && (
         <Group gap={6}>
           <Text size="sm">Only what was done to</Text>
@@ -63,7 +67,7 @@ function TypedFilter({ label, name, placeholder }: { readonly label: string; rea
         settle(text);
       }}
       maxLength={100}
-      w={{ base: "100%", xs: 200 }}
+      flex="1 1 12rem"
     />
   );
 }

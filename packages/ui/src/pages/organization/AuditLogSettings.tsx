@@ -64,7 +64,7 @@ function AuditLog() {
               </Paper>
             ) : (
               <>
-                <TableCard label="Changes" columns={[{ label: "When", width: 190 }, { label: "Who", width: 150 }, { label: "What" }, { label: "Details", width: 90 }]} minWidth={640}>
+                <TableCard label="Changes" columns={[{ label: "When", width: 1 }, { label: "Who", width: 150 }, { label: "What" }, { label: "Details", width: 90 }]} minWidth={640}>
                   {items.map((event) => (
                     <AuditRow key={event.id} event={event} />
                   ))}

@@ -21,12 +21,12 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
       <Table.Tr>
         <Table.Td>
           <Moment at={at} />
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
             {exactTime(at)}
           </Text>
         </Table.Td>
         <Table.Td>
-          <Text fw={600}>{actor.name}</Text>
+          <Text inherit fw={600}>{actor.name}</Text>
           {actor.kind !== "account" && (
             <Text size="xs" c="dimmed">
               {actorKinds[actor.kind] ?? actor.kind}

@@ -28,7 +28,7 @@ export function ConnectionEvents({ connection }: { readonly connection: string }
       <Answered query={query} loading={<Loading rows={2} />}>
         {({ items, total }) =>
           total === 0 ? (
-            <Text c="dimmed">None yet.</Text>
+            <Text size="sm" c="dimmed">None yet.</Text>
           ) : (
             <>
               <TableCard label="Webhooks that came" columns={[{ label: "When" }, { label: "Event" }, { label: "Repository" }, { label: "What became of it" }]} minWidth={600}>
@@ -58,7 +58,7 @@ function Row({ event: { kind, repository, status, problem, receivedAt, deliveryI
           {deliveryId}
         </Text>
       </Table.Td>
-      <Table.Td>{repository ?? <Text c="dimmed">–</Text>}</Table.Td>
+      <Table.Td>{repository ?? <Text inherit c="dimmed">–</Text>}</Table.Td>
       <Table.Td>
         <Badge variant="light" color={color} radius="sm" tt="none" style={{ "--badge-color": `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` }}>
           {label}

@@ -83,7 +83,7 @@ function Parts({ connection }: { readonly connection: Connection }) {
               ["App id", appId ?? undefined],
               ["Installation id", installationId ?? undefined],
               ["User name", username ?? undefined],
-              ["Proves us by", proves.length === 0 ? "nothing: it reads what everybody may read" : proves.join(" and ")],
+              ["Signs in with", proves.length === 0 ? "nothing: it reads what everybody may read" : proves.join(" and ")],
               ["Known hosts", knownHosts !== null && `${knownHosts.trim().split("\n").length} keys`],
               ["Pull requests", reviews ? "plans are made for them, with statuses and comments" : "this kind of host has none"],
               ["Workspaces", workspaces],

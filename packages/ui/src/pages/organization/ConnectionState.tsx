@@ -13,7 +13,7 @@ export function ConnectionState({ connection: { account, problem, checkedAt } }:
     <Stack gap={2}>
       <Group gap={6} wrap="nowrap" align="flex-start" c={problem === null ? changeColors.add : changeColors.destroy}>
         <Sign size={18} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
-        <Text style={{ overflowWrap: "anywhere" }}>{problem ?? (account === null ? "Works" : `Works, as ${account}`)}</Text>
+        <Text inherit style={{ overflowWrap: "anywhere" }}>{problem ?? (account === null ? "Works" : `Works, as ${account}`)}</Text>
       </Group>
       {checkedAt !== null && (
         <Text size="sm" c="dimmed">

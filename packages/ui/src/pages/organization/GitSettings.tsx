@@ -57,7 +57,7 @@ function Row({ connection }: { readonly connection: Connection }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <PageLink to={paths.vcsConnection(organization, id)} fw={600}>
+        <PageLink to={paths.vcsConnection(organization, id)} inherit fw={600}>
           {name}
         </PageLink>
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
@@ -67,7 +67,7 @@ function Row({ connection }: { readonly connection: Connection }) {
       <Table.Td>
         <ConnectionState connection={connection} />
       </Table.Td>
-      <Table.Td>{lastWebhookAt === null ? <Text c="dimmed">none yet</Text> : <Moment at={lastWebhookAt} />}</Table.Td>
+      <Table.Td>{lastWebhookAt === null ? <Text inherit c="dimmed">none yet</Text> : <Moment at={lastWebhookAt} />}</Table.Td>
       <Table.Td ta="right" className="figures">
         {workspaces}
       </Table.Td>

@@ -102,7 +102,7 @@ function Row({ member, onAsk }: { readonly member: Member; readonly onAsk: (what
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>
+        <Text inherit fw={600}>
           {username}
           {who.account?.id === member.id && (
             <Text span inherit fw={400} c="dimmed">
@@ -120,7 +120,7 @@ function Row({ member, onAsk }: { readonly member: Member; readonly onAsk: (what
       <Table.Td>
         <Group gap={8}>
           {teams.map(({ id, name }) => (
-            <PageLink key={id} to={paths.team(organization, id)}>
+            <PageLink key={id} to={paths.team(organization, id)} inherit>
               {name}
             </PageLink>
           ))}
@@ -129,7 +129,7 @@ function Row({ member, onAsk }: { readonly member: Member; readonly onAsk: (what
       <Table.Td>
         <AccountStatus status={status} />
       </Table.Td>
-      <Table.Td>{lastSeenAt === null ? <Text c="dimmed">never</Text> : <Moment at={lastSeenAt} />}</Table.Td>
+      <Table.Td>{lastSeenAt === null ? <Text inherit c="dimmed">never</Text> : <Moment at={lastSeenAt} />}</Table.Td>
       {may("team.write") && (
         <Table.Td>
           <Menu position="bottom-end" width={230}>

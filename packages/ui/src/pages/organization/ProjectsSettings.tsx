@@ -74,7 +74,7 @@ function Row({ project: { name, description, workspaces, isDefault, createdAt },
     <Table.Tr>
       <Table.Td>
         <Group gap={8}>
-          <Text fw={600}>{name}</Text>
+          <Text inherit fw={600}>{name}</Text>
           {isDefault && (
             <Badge size="sm" variant="default" tt="none" radius="sm">
               default

@@ -55,7 +55,7 @@ export function TeamGrants({ team }: { readonly team: Team }) {
       </Collapse>
       {gives && <Giving team={team} />}
       {grants.length === 0 ? (
-        <Text c="dimmed">The team was given no project and no workspace.</Text>
+        <Text size="sm" c="dimmed">The team was given no project and no workspace.</Text>
       ) : (
         <TableCard label="Access of the team" columns={gives ? [...columns, { label: "Actions", width: 80 }] : columns} minWidth={440}>
           {grants.map((grant) => (
@@ -74,7 +74,7 @@ function Row({ team, grant, gives, onTake }: { readonly team: Team; readonly gra
   const change = useChange(async (level: AccessLevel) => give(team, grant, level), ["teams"]);
   return (
     <Table.Tr>
-      <Table.Td fw={600}>{kind === "workspace" ? <PageLink to={paths.workspace(organization, name)}>{name}</PageLink> : name}</Table.Td>
+      <Table.Td fw={600}>{kind === "workspace" ? <PageLink to={paths.workspace(organization, name)} inherit>{name}</PageLink> : name}</Table.Td>
       <Table.Td>{kind === "project" ? "Project" : "Workspace"}</Table.Td>
       <Table.Td>
         {gives ? <AccessSelect label={`Access to the ${kind} ${name}`} hiddenLabel value={change.isPending ? change.variables : access} onChange={(level) => change.mutate(level)} disabled={change.isPending} /> : levelLabels[access]}

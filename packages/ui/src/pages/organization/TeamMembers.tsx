@@ -35,7 +35,7 @@ export function TeamMembers({ team, managed }: { readonly team: Team; readonly m
     >
       {managed && <Adding team={team} />}
       {team.people.length === 0 ? (
-        <Text c="dimmed">Nobody is in this team.</Text>
+        <Text size="sm" c="dimmed">Nobody is in this team.</Text>
       ) : (
         <TableCard label="People of the team" columns={managed ? [...columns, { label: "Actions", width: 80 }] : columns} minWidth={440}>
           {team.people.map((person) => (

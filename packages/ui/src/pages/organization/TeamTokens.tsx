@@ -37,7 +37,7 @@ export function TeamTokens({ team }: { readonly team: Team }) {
       <Answered query={query} loading={<Loading rows={1} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <Text c="dimmed">The team has no token.</Text>
+            <Text size="sm" c="dimmed">The team has no token.</Text>
           ) : (
             <TableCard label="Tokens of the team" columns={[{ label: "For" }, { label: "Made" }, { label: "Last used" }, { label: "Ends" }, { label: "Actions", width: 80 }]} minWidth={560}>
               {items.map((token) => (
@@ -67,7 +67,7 @@ function Row({ token: { id, description, createdBy, createdAt, lastUsedAt, expir
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>{description === "" ? "not said" : description}</Text>
+        <Text inherit fw={600}>{description === "" ? "not said" : description}</Text>
         <Text size="xs" c="dimmed" className="mono">
           {id}
         </Text>
@@ -80,7 +80,7 @@ function Row({ token: { id, description, createdBy, createdAt, lastUsedAt, expir
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{lastUsedAt === null ? <Text c="dimmed">never</Text> : <Moment at={lastUsedAt} />}</Table.Td>
+      <Table.Td>{lastUsedAt === null ? <Text inherit c="dimmed">never</Text> : <Moment at={lastUsedAt} />}</Table.Td>
       <Table.Td>
         <Expiry at={expiresAt} />
       </Table.Td>

@@ -48,11 +48,11 @@ export function TeamsSettings() {
               {items.map(({ id, name, isOwners, rights, members, createdAt }) => (
                 <Table.Tr key={id}>
                   <Table.Td>
-                    <PageLink to={paths.team(organization, id)} fw={600}>
+                    <PageLink to={paths.team(organization, id)} inherit fw={600}>
                       {name}
                     </PageLink>
                   </Table.Td>
-                  <Table.Td>{isOwners ? "Everything" : rights.length === 0 ? <Text c="dimmed">none</Text> : rights.map((right) => rightWords[right].label).join(", ")}</Table.Td>
+                  <Table.Td>{isOwners ? "Everything" : rights.length === 0 ? <Text inherit c="dimmed">none</Text> : rights.map((right) => rightWords[right].label).join(", ")}</Table.Td>
                   <Table.Td ta="right" className="figures">
                     {members}
                   </Table.Td>

@@ -48,7 +48,7 @@ function OrganizationToken() {
     setAsking(null);
   });
   return (
-    <Section title="Organization token" description="For programs that set the organization up: workspaces, projects and teams. It starts no run, applies nothing and writes no state. There is one.">
+    <Section title="Organization token" description="For programs that set the organization up: workspaces, projects and teams. It starts no run, applies nothing and writes no state. There is at most one.">
       <Answered query={query} loading={<Loading rows={2} />}>
         {({ token }) => (
           <Stack>
