@@ -67,7 +67,12 @@ export const variableRoutes = routes({
     method: "GET",
     path: "/api/v1/variable-sets/:set",
     summary: "A variable set with its variables and where it is used",
-    answer: variableSet.extend({ items: z.array(variable), usedBy: z.object({ workspaces: z.array(named), projects: z.array(named) }) }),
+    answer: variableSet.extend({
+      items: z.array(variable),
+      usedBy: z.object({ workspaces: z.array(named), projects: z.array(named) }),
+      /** How many workspaces it gives values to, by whatever way. */
+      reaches: z.number().int(),
+    }),
   },
   updateVariableSet: {
     method: "PATCH",

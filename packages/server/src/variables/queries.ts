@@ -96,6 +96,25 @@ export async function selectUses(db: Sql, setId: string): Promise<{ readonly wor
   return { workspaces, projects };
 }
 
+/** How many workspaces a set reaches: by itself, by their project, or as all do. */
+export async function countReached(db: Sql, { id, organizationId, projectId, global }: VariableSet): Promise<number> {
+  const { total } = await db
+    .selectFrom("workspaces as w")
+    .select((row) => row.fn.countAll<number>().as("total"))
+    .where("w.organizationId", "=", organizationId)
+    .$if(projectId !== null, (query) => query.where("w.projectId", "=", projectId))
+    .$if(!global, (query) =>
+      query.where((where) =>
+        where.or([
+          where.exists(where.selectFrom("variableSetWorkspaces as u").select("u.workspaceId").where("u.variableSetId", "=", id).whereRef("u.workspaceId", "=", "w.id")),
+          where.exists(where.selectFrom("variableSetProjects as u").select("u.projectId").where("u.variableSetId", "=", id).whereRef("u.projectId", "=", "w.projectId")),
+        ]),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
 export interface Named {
   readonly id: string;
   readonly name: string;

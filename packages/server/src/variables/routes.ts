@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { handlers, type Mounted } from "../http/call.ts";
 import type { Server } from "../server.ts";
 import { getWorkspace } from "../workspaces/service.ts";
-import { selectUses, type CountedSet } from "./queries.ts";
+import { countReached, selectUses, type CountedSet } from "./queries.ts";
 import { createVariable, deleteVariable, listEffective, listVariables, updateVariable, type Owner } from "./service.ts";
 import { createSet, deleteSet, getSet, listSets, stopUsingSet, updateSet, useSet } from "./sets.ts";
 import type { Variable } from "./variable.ts";
@@ -43,7 +43,7 @@ export function variableHandlers(server: Server): readonly Mounted[] {
     readVariableSet: async ({ actor, params }) => {
       const { set } = await getSet(server, actor, params.set);
       const { workspaces, projects } = await selectUses(server.db, set.id);
-      return { ...setView(set), items: (await listVariables(server, actor, { kind: "set", set })).map(view), usedBy: { workspaces: [...workspaces], projects: [...projects] } };
+      return { ...setView(set), items: (await listVariables(server, actor, { kind: "set", set })).map(view), usedBy: { workspaces: [...workspaces], projects: [...projects] }, reaches: await countReached(server.db, set) };
     },
     updateVariableSet: async ({ actor, params, body }) => setView(await updateSet(server, actor, params.set, given(body))),
     deleteVariableSet: async ({ actor, params }) => deleteSet(server, actor, params.set),

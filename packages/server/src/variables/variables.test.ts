@@ -142,6 +142,23 @@ describe("variable sets", () => {
     for (const each of (await lockstep.call("GET", `${sets}?size=100`)).body["items"] as unknown as readonly { id: string }[]) expect((await lockstep.call("DELETE", `/api/v1/variable-sets/${each.id}`)).status).toBe(204);
   });
 
+  test("say how many workspaces they reach, each counted once", async () => {
+    const { body } = await lockstep.call("POST", "/api/v1/organizations/acme/projects", { name: "Reached" });
+    const projectId = String(body.id);
+    const inside = await Promise.all(["reached-1", "reached-2"].map(async (name) => lockstep.call("POST", "/api/v1/organizations/acme/workspaces", { name, projectId })));
+    const outside = await workspace("not-of-the-project");
+    const reaches = async (id: string) => (await lockstep.call("GET", `/api/v1/variable-sets/${id}`)).body.reaches;
+    const shared = await set("reaching");
+    expect(await reaches(shared)).toBe(0);
+    for (const [kind, id] of [["workspaces", inside[0]?.body.id], ["projects", projectId], ["workspaces", outside]] as const) expect((await lockstep.call("PUT", `/api/v1/variable-sets/${shared}/${kind}/${String(id)}`)).status).toBe(204);
+    expect(await reaches(shared)).toBe(3);
+    expect(await reaches(await set("reaching-all", { global: true }))).toBe((await lockstep.call("GET", "/api/v1/organizations/acme/workspaces")).body.total);
+    const owned = await set("reaching-owned", { projectId });
+    expect((await lockstep.call("PUT", `/api/v1/variable-sets/${owned}/projects/${projectId}`)).status).toBe(204);
+    expect(await reaches(owned)).toBe(2);
+    for (const each of (await lockstep.call("GET", `${sets}?search=reaching`)).body["items"] as unknown as readonly { id: string }[]) expect((await lockstep.call("DELETE", `/api/v1/variable-sets/${each.id}`)).status).toBe(204);
+  });
+
   test("speak HCP Terraform's interface, too", async () => {
     const other = await workspace("uses-sets");
     const created = await lockstep.call("POST", "/api/v2/organizations/acme/varsets", { data: { type: "varsets", attributes: { name: "shared", global: false }, relationships: { workspaces: { data: [{ id: other, type: "workspaces" }] } } } });
