@@ -14,7 +14,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs is fetched once and kept over releases that do not change it.
-        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+            // Together, so that no schema is made before no-eval.ts has spoken.
+            { name: "schemas", test: /node_modules\/zod\/|packages\/ui\/src\/api\/no-eval|packages\/contract\/src\// },
+          ],
+        },
       },
     },
   },

@@ -15,6 +15,10 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', 'JetBrains Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.15rem", lineHeight: "1.35" }, h3: { fontSize: "1rem", lineHeight: "1.4" } } },
   focusRing: "auto",
+  components: {
+    // The head of a dialog is no second head of the page.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+  },
 });
 
 /** Light or dark as the person chose; public/color-scheme.js reads the same place before the first picture. */
