@@ -14,6 +14,7 @@ interface Props {
   /** Only this one is a choice. */
   readonly only?: string | undefined;
   readonly readOnly?: boolean;
+  readonly flex?: string;
   /** What choosing none is called; without it, one must be chosen. */
   readonly none?: string;
 }
@@ -32,7 +33,6 @@ export function ProjectSelect({ none, without = [], only, value, onChange, ...re
       data={none === undefined ? choices : [{ value: "", label: none }, ...choices]}
       value={none === undefined ? value : (value ?? "")}
       onChange={(chosen) => onChange(chosen === "" ? null : chosen)}
-      flex="1 1 14rem"
     />
   );
 }
