@@ -137,7 +137,7 @@ class Bench {
       Array.from({ length: count }, async (_each, at) => {
         const { data } = await this.send("POST", "/api/v2/organizations/bench/workspaces", { data: { type: "workspaces", attributes: { name: `bench-${at}` } } });
         const { uploadUrl = "" } = await this.send("POST", `/api/v1/workspaces/${data?.id ?? ""}/configuration-versions`, { autoQueueRuns: false });
-        await this.ask("PUT", new URL(uploadUrl).pathname, archive);
+        await this.send("PUT", new URL(uploadUrl).pathname, archive);
         return data?.id ?? "";
       }),
     );

@@ -39,7 +39,7 @@ export async function openAdministration(settings: Settings): Promise<Administra
     await database.close();
     throw new StartProblem('This version of Lockstep has not yet brought the database up to date. Start "lockstep serve" once, then try again.');
   }
-  const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.db));
+  const keys = new DataKeys(keyRing(await masterKeys(settings.key)), dataKeyStore(database.aside));
   const server: Pick<Server, "db" | "keys" | "vault" | "clock" | "settings"> = { db: database.db, keys, vault: createVault(keys), clock: systemClock, settings };
   return {
     rotateKeys: async (dataKeysToo, say) => {

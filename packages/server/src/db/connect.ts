@@ -10,6 +10,8 @@ export type Connection = Pick<pg.PoolConfig, "connectionString" | "host" | "port
 /** An open database. */
 export type Database = {
   readonly db: Kysely<Tables>;
+  /** One more session, for what transactions may wait for while they hold all the others: the keys that seal. */
+  readonly aside: Kysely<Tables>;
   readonly pool: pg.Pool;
   readonly connection: Connection;
   /** The PostgreSQL that we run ourselves, where there is one: then no other process works on this database. */
@@ -45,14 +47,17 @@ export async function openDatabase(settings: DatabaseSettings, say: (line: strin
 /** A pool and a query builder on a PostgreSQL that runs. */
 export function connectTo(connection: Connection, size: number, embedded?: EmbeddedPostgres): Database {
   const pool = openPool(connection, size);
-  // Names are in snake case in the database and in camel case here; what stands in a JSON column stays as it is.
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const db = openKysely(pool);
+  const aside = openKysely(openPool(connection, 1));
   const close = async (): Promise<void> => {
-    await db.destroy();
+    await Promise.all([db.destroy(), aside.destroy()]);
     await embedded?.stop();
   };
-  return { db, pool, connection, embedded, close };
+  return { db, aside, pool, connection, embedded, close };
 }
+
+// Names are in snake case in the database and in camel case here; what stands in a JSON column stays as it is.
+const openKysely = (pool: pg.Pool): Kysely<Tables> => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
 
 /**
  * No statement of ours takes a minute, and none waits that long within a transaction: what does is a fault, and a lock that
