@@ -141,8 +141,8 @@ export const journalPending = (): Diagnostic =>
 /** A process of the server that cannot start, in the words of whoever noticed. */
 export const cannotStart = (detail: string): Diagnostic => error("Lockstep cannot start", detail);
 
-export const addressInUse = ({ host, port }: { readonly host: string; readonly port: number }): Diagnostic =>
-  error("Lockstep cannot start", `Another program listens at ${host.includes(":") ? `[${host}]` : host}:${port}. Stop it, or set LOCKSTEP_LISTEN to another address, such as "127.0.0.1:${port + 1}".`);
+export const addressInUse = (setting: string, { host, port }: { readonly host: string; readonly port: number }): Diagnostic =>
+  error("Lockstep cannot start", `Another program listens at ${host.includes(":") ? `[${host}]` : host}:${port}. Stop it, or set ${setting} to another address, such as "127.0.0.1:${port + 1}".`);
 
 /** A refusal in the server's own words. */
 export const refusedByServer = ({ title, message }: { readonly title: string; readonly message: string }): Diagnostic => error(title.slice(0, 1).toUpperCase() + title.slice(1), message);

@@ -73,6 +73,15 @@ export async function buildApp(server: Server, parts: ReadinessOf, pagesFolder: 
   return app;
 }
 
+/** What a process that only works answers to machines: whether it lives, whether it is ready, and how it does. */
+export function buildWorkerApp(server: Server, parts: ReadinessOf): FastifyInstance {
+  const app = fastify({ loggerInstance: server.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1 << 10, ...answerWithoutRoute }) as unknown as FastifyInstance;
+  secureAnswers(app, server);
+  answerFailures(app, undefined);
+  observability(app, server, parts);
+  return app;
+}
+
 // An action of HCP Terraform's API comes with an empty body that says it is JSON, or with none at all.
 function takeBodies(app: FastifyInstance): void {
   app.removeContentTypeParser("application/json");

@@ -50,12 +50,14 @@ const file = text.transform((path, context) => {
   return path;
 });
 
-const listen = z.string().default("127.0.0.1:8080").transform((value, context) => {
+const readPlace = (value: string, context: z.RefinementCtx): { host: string; port: number } => {
   const [, host, digits] = /^(\[[0-9a-fA-F:]+\]|[^:]*):(\d{1,5})$/.exec(value) ?? [];
   const port = Number(digits);
   if (host === undefined || port > 65_535) context.addIssue({ code: "custom", message: `is "${value}"; write an address and a port, such as "127.0.0.1:8080", or ":8080" for every address of this machine` });
   return { host: host === "" || host === undefined ? "::" : host.replace(/^\[|\]$/g, ""), port };
-});
+};
+const listen = z.string().default("127.0.0.1:8080").transform(readPlace);
+const listenIfSet = text.transform((value, context) => (value === undefined ? undefined : readPlace(value, context)));
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const level = z.string().default("info").transform((value, context) => {
@@ -74,8 +76,9 @@ function usualFolder(environment: Environment): string {
 export const settingRows = {
   data: row("LOCKSTEP_DATA", text, "`/var/lib/lockstep` as root, else `~/.local/share/lockstep`", "The folder of everything that is kept: the embedded database and the key. It must be on a local disk."),
   databaseUrl: row("DATABASE_URL", address(["postgres", "postgresql"], 'must begin with "postgres://", as in "postgres://user:password@host:5432/lockstep"'), "the embedded PostgreSQL", "A PostgreSQL (15 or later) of your own, for several processes on one or many machines.", { secret: true, example: "postgres://lockstep:…@db:5432/lockstep" }),
-  databasePool: row("LOCKSTEP_DATABASE_POOL", number(10, 2, 200), "`10`", "Sessions of each process on the database, beside the five of its queue."),
+  databasePool: row("LOCKSTEP_DATABASE_POOL", number(10, 2, 200), "`10`", "Sessions of each process on the database, beside the five of its queue and one for its keys."),
   listen: row("LOCKSTEP_LISTEN", listen, "`127.0.0.1:8080`", "Where the server listens: address and port; `:8080` is every address of the machine.", { example: "0.0.0.0:8080" }),
+  workerListen: row("LOCKSTEP_WORKER_LISTEN", listenIfSet, "a worker answers nothing", "Where a `lockstep worker` answers `/healthz`, `/readyz` and `/metrics`, and nothing else: address and port. A server answers them at LOCKSTEP_LISTEN.", { example: ":8080" }),
   publicUrl: row("LOCKSTEP_PUBLIC_URL", address(["http", "https"], 'must begin with "http://" or "https://"'), "made from LOCKSTEP_LISTEN", "The address under which people, Terraform and webhooks reach the server.", { example: "https://lockstep.example.com" }),
   tlsCertificate: row("LOCKSTEP_TLS_CERT", file, "plain HTTP, for a proxy in front", "The file of the server's certificate chain (PEM)."),
   tlsKey: row("LOCKSTEP_TLS_KEY", file, "plain HTTP", "The file of the certificate's key (PEM)."),

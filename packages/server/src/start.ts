@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
 import { prepareFirstAccount } from "./accounts/set-up.ts";
-import { buildApp, domains, listenersOf } from "./app.ts";
+import { buildApp, buildWorkerApp, domains, listenersOf } from "./app.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { openDatabase, type Database } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
@@ -99,13 +99,17 @@ async function startOn(options: StartOptions, log: Server["log"], { onStop, stop
   const handlers = domains.flatMap(({ jobs: of }) => of?.(server) ?? []);
   await jobs.declare(handlers);
   const worker = options.work ? await startWork(server, handlers, onStop) : undefined;
-  const app = options.serve ? await buildApp(server, { db: database.db, stopping, ...(worker && { worker }) }, options.pages) : undefined;
+  const parts = { db: database.db, stopping, ...(worker && { worker }) };
+  const app = options.serve ? await buildApp(server, parts, options.pages) : undefined;
   if (app) {
     onStop("requests", () => closeApp(app));
     onStop("event streams", server.feed.close);
   }
   const setupLink = options.serve ? await prepareFirstAccount(server) : undefined;
-  const address = options.listen === false ? undefined : await app?.listen({ host: settings.listen.host, port: settings.listen.port });
+  const place = options.serve ? settings.listen : settings.workerListen;
+  const listening = app ?? (place && buildWorkerApp(server, parts));
+  if (!app && listening) onStop("requests", () => closeApp(listening));
+  const address = options.listen === false ? undefined : await listening?.listen({ ...place });
   return { server, app, worker, address, setupLink, stop: async (reason = "It was told to.") => stop(reason), stopping };
 }
 

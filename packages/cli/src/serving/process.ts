@@ -35,7 +35,7 @@ export async function runProcess(call: Call, parts: Parts): Promise<number> {
   } catch (problem) {
     const known = problem instanceof server.StartProblem || problem instanceof server.SecretError;
     if (known) showDiagnostics(call, [cannotStart(problem.message)]);
-    else if (settings && errorCode(problem) === "EADDRINUSE") showDiagnostics(call, [addressInUse(settings.listen)]);
+    else if (settings && errorCode(problem) === "EADDRINUSE") showDiagnostics(call, [parts.serve || !settings.workerListen ? addressInUse("LOCKSTEP_LISTEN", settings.listen) : addressInUse("LOCKSTEP_WORKER_LISTEN", settings.workerListen)]);
     else throw problem;
     return exitCodes.failure;
   }

@@ -1,5 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testServer, type TestServer } from "../../test/test-server.ts";
+import { testDatabase } from "../../test/database.ts";
+import { phaseProgram, testServer, type TestServer } from "../../test/test-server.ts";
+import { readSettings } from "../settings.ts";
+import { start } from "../start.ts";
 
 let lockstep: TestServer;
 beforeAll(async () => {
@@ -36,5 +41,24 @@ describe("what machines ask", () => {
     expect(Number(refused[0]?.headers["x-ratelimit-reset"])).toBeGreaterThan(0);
     const other = await lockstep.call("GET", "/api/v2/organizations/acme");
     expect([other.status, other.headers["x-ratelimit-limit"]]).toEqual([200, "5"]);
+  });
+});
+
+describe("a process that only works", () => {
+  test("answers machines where it is told to, and nobody else", async () => {
+    const database = await testDatabase();
+    const settings = readSettings({ LOCKSTEP_DATA: tmpdir(), LOCKSTEP_KEY: randomBytes(32).toString("base64"), LOCKSTEP_LOG_LEVEL: "silent", LOCKSTEP_WORKER_LISTEN: "127.0.0.1:0", LOCKSTEP_METRICS_TOKEN: "of-prometheus" });
+    const worker = await start({ settings, phaseProgram: [...phaseProgram], serve: false, work: true, database });
+    const ask = async (path: string, token = "of-nobody"): Promise<[number, string]> => {
+      const answer = await fetch(`${worker.address ?? ""}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return [answer.status, await answer.text()];
+    };
+    expect(await ask("/healthz")).toEqual([200, '{"live":true}']);
+    expect(await ask("/readyz")).toEqual([200, '{"ready":true,"checks":{"database":"ok","migrations":"ok","worker":"ok"}}']);
+    expect((await ask("/metrics"))[0]).toBe(404);
+    expect((await ask("/metrics", "of-prometheus"))[1]).toContain("lockstep_");
+    expect((await ask("/api/v2/ping"))[0]).toBe(404);
+    await worker.stop();
+    await expect(ask("/healthz")).rejects.toThrow();
   });
 });
