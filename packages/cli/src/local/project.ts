@@ -37,24 +37,27 @@ export interface LoadedProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where a configuration lies, and what is around it. */
+type Place = Pick<Call, "folder" | "environment" | "keptState">;
+
 /** A project around a configuration that was loaded before, as a plan file has it. */
-export function projectOf({ folder, environment }: Pick<Call, "folder" | "environment">, configuration: Configuration): Project {
+export function projectOf({ folder, environment, keptState }: Place, configuration: Configuration): Project {
   const workspace = environment["TF_WORKSPACE"] ?? "default";
   const usage = new Usage();
-  return { folder, configuration, providers: usage.watching(providersFor(folder, environment, workspace)), usage, workspace };
+  return { folder, configuration, providers: usage.watching(providersFor(folder, environment, workspace, keptState)), usage, workspace };
 }
 
 /**
  * Loads the configuration of a folder and checks nothing: for commands that plan nothing. What is not finished yet does
  * not keep them from working: a block without arguments is there to be imported into. There may be no configuration at all.
  */
-export function openProject(call: Pick<Call, "folder" | "environment">, resolveModule = installedModules(call.folder)): LoadedProject {
+export function openProject(call: Place, resolveModule = installedModules(call.folder)): LoadedProject {
   const { configuration, diagnostics } = loadConfiguration({ files: filesIn(call.folder), folder: ".", resolveModule });
   return { project: projectOf(call, configuration), diagnostics };
 }
 
 /** The same, with all checked that can be checked without variables and org. */
-export function loadProject(call: Pick<Call, "folder" | "environment">, resolveModule?: ModuleResolver): LoadedProject {
+export function loadProject(call: Place, resolveModule?: ModuleResolver): LoadedProject {
   const { project, diagnostics } = openProject(call, resolveModule);
   const { configuration, folder, providers } = project;
   if (hasErrors([...diagnostics])) return { project, diagnostics };

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import type { GivenInput } from "@lockstep/engine";
-import type { PhaseRequest, PhaseVariable } from "@lockstep/contract";
+import type { PhaseKeptState, PhaseRequest, PhaseVariable } from "@lockstep/contract";
 import type { Call } from "../commands/command.ts";
 import type { Channel } from "./channel.ts";
 
@@ -23,6 +23,13 @@ export function callOf(request: PhaseRequest, channel: Channel, signal: AbortSig
     environment: { ...request.environment, TF_WORKSPACE: request.workspace },
     terminal: { out, err: out, input: Readable.from([]), live: false, color: request.logFormat === "text", width: 78 },
     signal,
+    keptState: async (wanted) => {
+      const { host, organization, workspace, token } = wanted;
+      // With a token of its own the configuration asks for itself.
+      const answer: PhaseKeptState = token === undefined ? channel.ask({ kind: "kept-state", organization, workspace, ...(host !== undefined && { host }) }) : { elsewhere: true };
+      if ("elsewhere" in answer) return (await import("../remote/kept-state.ts")).readKeptState(wanted, request.environment);
+      return "problem" in answer ? answer : { text: answer.state === null ? undefined : JSON.stringify(answer.state) };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import type { PhaseFrame, PhaseRequest } from "@lockstep/contract";
+import type { PhaseFrame, PhaseKeptState, PhaseRequest } from "@lockstep/contract";
 
 const toWorker = 3;
 const fromWorker = 0;
@@ -25,6 +25,13 @@ export class Channel {
     this.send(frame);
     const answer = this.#line();
     if (answer !== "ok") throw new Error(`The worker refused the ${frame.kind}: ${answer === "" ? "it is gone" : answer}`);
+  }
+
+  /** Asks the worker; gives its answer. */
+  ask(frame: Extract<PhaseFrame, { kind: "kept-state" }>): PhaseKeptState {
+    this.send(frame);
+    const answer = this.#line();
+    return answer === "" ? { problem: "The worker is gone." } : (JSON.parse(answer) as PhaseKeptState);
   }
 
   #write(text: string): void {

@@ -50,8 +50,8 @@ async function readWhole({ client, workspace }: Pick<Reached, "client" | "worksp
   return address ? client.download(address) : undefined;
 }
 
-// Who may see the outputs need not see the state: a state that has only them is made here.
-async function readOutputs({ client, workspace }: Pick<Reached, "client" | "workspace">): Promise<string | undefined> {
+/** The outputs of a workspace as a state that has only them: who may see them need not see the state. */
+export async function readOutputs({ client, workspace }: Pick<Reached, "client" | "workspace">): Promise<string | undefined> {
   const listed = await client.list(`workspaces/${workspace.id}/current-state-version-outputs`);
   if (listed.length === 0) return undefined;
   const whole = await Promise.all(listed.map(async (output): Promise<Resource> => (output.attributes["sensitive"] === true ? (await client.get(`state-version-outputs/${output.id}`)).data : output)));

@@ -1,4 +1,4 @@
-// terraform_remote_state: the outputs of another configuration's state file. Only the local backend has one.
+// terraform_remote_state: the outputs of another configuration's state, in a file (local) or kept by a server (remote).
 import { convert, dynamicNull, dynamicType, dynamicUnknown, isKnown, isProblem, isWhollyKnown, objectType, objectValue, stringType, stripMarks } from "@lockstep/hcl";
 import type { Type, Value } from "@lockstep/hcl";
 import { FileProblem } from "../files.ts";
@@ -25,9 +25,23 @@ const attribute = (object: Value, name: string): Value => (object.raw instanceof
 
 const problem = (name: string, summary: string, detail: string): ProviderDiagnostic => ({ severity: "error", summary, detail, path: [name] });
 
+/** A state that a server keeps. */
+export interface KeptState {
+  /** undefined: HCP Terraform's own. */
+  readonly host: string | undefined;
+  readonly organization: string;
+  readonly workspace: string;
+  /** Who asks, where the configuration says so. */
+  readonly token: string | undefined;
+}
+
+/** Reads a state that a server keeps, as the text of a state file that has at least its outputs. */
+export type ReadKeptState = (wanted: KeptState, signal: AbortSignal) => Promise<{ readonly text: string | undefined } | { readonly problem: string }>;
+
 /** The arguments that a backend takes. */
 const backends: ReadonlyMap<string, Type> = new Map([
   ["local", objectType([["path", stringType], ["workspace_dir", stringType]], ["path", "workspace_dir"])],
+  ["remote", objectType([["hostname", stringType], ["organization", stringType], ["token", stringType], ["workspaces", objectType([["name", stringType], ["prefix", stringType]], ["name", "prefix"])]], ["hostname", "organization", "token", "workspaces"])],
 ]);
 
 /** What is wrong before anything is read; parts that are not known are passed over. */
@@ -62,18 +76,25 @@ function backendProblem(given: Value, type: Type): string | undefined {
   const extra = names.find((name) => type.kind === "object" && !type.attributes.has(name));
   if (extra !== undefined) return `unexpected attribute "${extra}"`;
   for (const name of names) {
-    const converted = convert(attribute(given, name), stringType);
+    const converted = convert(attribute(given, name), type.kind === "object" ? (type.attributes.get(name) ?? stringType) : stringType);
     if (isProblem(converted)) return `.${name}: ${converted.message}`;
   }
   return undefined;
 }
 
-/** Reads the state file and gives its outputs, before them the defaults. */
-export function readRemoteState(config: Value, { files, workspace }: { readonly files: Files; readonly workspace?: string }): ProviderOutcome {
+/** Where states are found. */
+export interface StatePlaces {
+  readonly files: Files;
+  readonly workspace?: string;
+  readonly keptState?: ReadKeptState;
+}
+
+/** Reads the state and gives its outputs, before them the defaults. */
+export async function readRemoteState(config: Value, { files, workspace = "default", keptState }: StatePlaces, signal: AbortSignal): Promise<ProviderOutcome> {
   const problems = validateRemoteState(config);
   if (problems.length > 0) return { diagnostics: problems };
   if (!isWhollyKnown(config)) return { value: withOutputs(config, dynamicUnknown), diagnostics: [] };
-  const text = readStateText(config, files, workspace ?? "default");
+  const text = attribute(config, "backend").raw === "remote" ? await readKept(config, workspace, keptState, signal) : readStateText(config, files, workspace);
   if ("problem" in text) return { diagnostics: [text.problem] };
   const state = parseState(text.text);
   if (!state.value) {
@@ -91,7 +112,29 @@ function withOutputs(config: Value, outputs: Value): Value {
   return objectValue(attributes);
 }
 
-function readStateText(config: Value, files: Files, ownWorkspace: string): { readonly text: string } | { readonly problem: ProviderDiagnostic } {
+type StateText = { readonly text: string } | { readonly problem: ProviderDiagnostic };
+
+const noState: StateText = { problem: problem("workspace", "Unable to find remote state", "No stored state was found for the given workspace in the given backend.") };
+
+const textOf = (object: Value, name: string): string | undefined => {
+  const { raw } = attribute(object, name);
+  return typeof raw === "string" && raw !== "" ? raw : undefined;
+};
+
+async function readKept(config: Value, ownWorkspace: string, keptState: ReadKeptState | undefined, signal: AbortSignal): Promise<StateText> {
+  const given = attribute(config, "config");
+  const workspaces = attribute(given, "workspaces");
+  const [organization, name, prefix] = [textOf(given, "organization"), textOf(workspaces, "name"), textOf(workspaces, "prefix")];
+  if (organization === undefined) return { problem: problem("config", "Invalid backend configuration", 'The backend "remote" needs the argument "organization".') };
+  if ((name === undefined) === (prefix === undefined)) return { problem: problem("config", "Invalid backend configuration", 'Of "workspaces", the backend "remote" needs either "name" or "prefix".') };
+  if (!keptState) return { problem: problem("backend", "Error loading state error", "States that a server keeps cannot be read here.") };
+  const workspace = name ?? `${prefix ?? ""}${textOf(config, "workspace") ?? ownWorkspace}`;
+  const read = await keptState({ host: textOf(given, "hostname"), organization, workspace, token: textOf(given, "token") }, signal);
+  if ("problem" in read) return { problem: problem("config", "Error loading state error", read.problem) };
+  return read.text === undefined ? noState : { text: read.text };
+}
+
+function readStateText(config: Value, files: Files, ownWorkspace: string): StateText {
   const given = attribute(config, "workspace").raw;
   const path = statePath(attribute(config, "config"), typeof given === "string" ? given : ownWorkspace);
   try {
@@ -101,16 +144,10 @@ function readStateText(config: Value, files: Files, ownWorkspace: string): { rea
     if (!(error instanceof FileProblem)) throw error;
     return { problem: problem("config", "Error loading state error", `The state file "${path}" could not be read: ${error.message}.`) };
   }
-  return {
-    problem: problem("workspace", "Unable to find remote state", "No stored state was found for the given workspace in the given backend."),
-  };
+  return noState;
 }
 
 function statePath(config: Value, workspace: string): string {
-  const text = (name: string): string | undefined => {
-    const { raw } = attribute(config, name);
-    return typeof raw === "string" && raw !== "" ? raw : undefined;
-  };
-  if (workspace === "default") return text("path") ?? "terraform.tfstate";
-  return `${text("workspace_dir") ?? "terraform.tfstate.d"}/${workspace}/terraform.tfstate`;
+  if (workspace === "default") return textOf(config, "path") ?? "terraform.tfstate";
+  return `${textOf(config, "workspace_dir") ?? "terraform.tfstate.d"}/${workspace}/terraform.tfstate`;
 }

@@ -7,6 +7,7 @@ import * as messages from "../messages.ts";
 import type { Provider, ProviderFactory, ProviderOutcome, ProviderSchemas } from "../provider.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import { readRemoteState, remoteStateSchema, validateRemoteState } from "./remote-state.ts";
+import type { ReadKeptState } from "./remote-state.ts";
 import { importData, madeData, planData, terraformDataSchema, validateData } from "./terraform-data.ts";
 
 export interface BuiltinOptions {
@@ -16,6 +17,8 @@ export interface BuiltinOptions {
   readonly newId: () => string;
   /** The workspace that terraform_remote_state reads when it names none. */
   readonly workspace?: string;
+  /** How states that a server keeps are read; without it they cannot be. */
+  readonly keptState?: ReadKeptState;
 }
 
 const schemas: ProviderSchemas = {
@@ -39,7 +42,7 @@ function openProvider(options: BuiltinOptions): Provider {
     upgradeState: (_type, _version, attributes) => upgrade(attributes),
     planChange: (_type, request) => planData(request),
     read: async (requests) => requests.map(({ prior }) => ({ value: prior, diagnostics: [] })),
-    readDataSource: async (_type, config) => readRemoteState(config, options),
+    readDataSource: (_type, config, signal) => readRemoteState(config, options, signal),
     importObject: async (_type, id) => ({ value: importData(id), diagnostics: [] }),
     create: (_type, { planned }) => make(planned),
     update: (_type, { planned }) => make(planned),

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import type { PhaseFrame, PhaseRequest, PhaseResult } from "@lockstep/contract";
+import type { PhaseFrame, PhaseKeptState, PhaseRequest, PhaseResult, PhaseStateWanted } from "@lockstep/contract";
 
 /** The program that carries out one phase: the command line with its hidden command, given by who starts the server. */
 export type PhaseProgram = readonly [program: string, ...words: string[]];
@@ -12,6 +12,7 @@ export interface PhaseListener {
   readonly log: (text: string) => void;
   readonly journal: (record: unknown) => Promise<void>;
   readonly state: (last: boolean) => Promise<void>;
+  readonly keptState: (wanted: PhaseStateWanted) => Promise<PhaseKeptState>;
 }
 
 /** How a child ended: with a result, or without one (it was killed, or is broken). */
@@ -83,6 +84,7 @@ async function readFrames(from: Readable, answers: Writable | null, listener: Ph
       }
       if (frame.kind === "log") listener.log(frame.text);
       else if (frame.kind === "result") result = frame.result;
+      else if (frame.kind === "kept-state") answers?.write(`${JSON.stringify(await listener.keptState(frame))}\n`);
       else {
         await (frame.kind === "journal" ? listener.journal(frame.record) : listener.state(frame.last));
         answers?.write("ok\n");

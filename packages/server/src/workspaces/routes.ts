@@ -10,6 +10,7 @@ import { listObjects, managedTypes, readObject } from "./objects.ts";
 import { selectAllTags, selectOverview } from "./overview.ts";
 import { readmeOf } from "./readme.ts";
 import { createWorkspace, deleteWorkspace, getWorkspace, getWorkspaceByName, replaceTags, updateWorkspace, type WorkspaceSettings } from "./service.ts";
+import { changeStateConsumers, listStateConsumers } from "./state-consumers.ts";
 import { detailOf, summaryOf } from "./view.ts";
 import { lockHolder, type Workspace } from "./workspace.ts";
 
@@ -39,6 +40,12 @@ export function workspaceHandlers(server: Server): readonly Mounted[] {
     lockWorkspace: async ({ actor, params, body }) => detailOf(server, actor, await lockWorkspace(server, actor, await find(actor, params.workspace), body.reason)),
     unlockWorkspace: async ({ actor, params, body }) => detailOf(server, actor, await unlockWorkspace(server, actor, await find(actor, params.workspace), body.force, async (trx, { id }) => advanceWorkspace(server, trx, id))),
     setTags: async ({ actor, params, body }) => ({ tags: [...(await replaceTags(server, actor, await find(actor, params.workspace), body.tags))] }),
+    listStateConsumers: async ({ actor, params }) => ({ items: [...(await listStateConsumers(server, actor, await find(actor, params.workspace)))] }),
+    setStateConsumers: async ({ actor, params, body }) => {
+      const workspace = await find(actor, params.workspace);
+      await changeStateConsumers(server, actor, workspace, "replace", body.workspaces);
+      return { items: [...(await listStateConsumers(server, actor, workspace))] };
+    },
     listTags: async ({ actor, params }) => {
       const organization = await getOrganization(server, actor, params.organization);
       return { items: [...(await selectAllTags(server.db, await requireRight(server, actor, organization, "organization.read"), organization.id))] };

@@ -44,7 +44,13 @@ export interface WorkspaceTagRow {
   value: Default<string>;
 }
 
+export interface WorkspaceStateConsumerRow {
+  workspaceId: string;
+  consumerId: string;
+}
+
 export interface WorkspaceTables {
   workspaces: WorkspaceRow;
   workspaceTags: WorkspaceTagRow;
+  workspaceStateConsumers: WorkspaceStateConsumerRow;
 }

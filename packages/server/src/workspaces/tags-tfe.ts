@@ -41,12 +41,6 @@ export function tagTfe(server: Server): readonly TfeRoute[] {
         return undefined;
       },
     },
-    // Which workspaces may read this one's state: all of the organization, or none.
-    {
-      method: "GET",
-      path: "/workspaces/:id/relationships/remote-state-consumers",
-      handle: async (call) => listDocument((await find(call)) && [], call.query.paging, 0),
-    },
   ];
 }
 

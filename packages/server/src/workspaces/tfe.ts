@@ -10,6 +10,7 @@ import { includedWith } from "./includes.ts";
 import { listWorkspaces } from "./list.ts";
 import { workspaceResource, workspaceResources } from "./resource.ts";
 import { createWorkspace, deleteWorkspace, getWorkspace, getWorkspaceByName, updateWorkspace, type SeenWorkspace, type WorkspaceSettings } from "./service.ts";
+import { consumerTfe } from "./consumers-tfe.ts";
 import { tagTfe } from "./tags-tfe.ts";
 
 /** HCP Terraform's workspaces, by id and by the names of organization and workspace. */
@@ -34,6 +35,7 @@ export function workspaceTfe(server: Server): readonly TfeRoute[] {
     { method: "POST", path: "/workspaces/:id/actions/unlock", handle: async (call) => unlock(server, call, await byId(call), false) },
     { method: "POST", path: "/workspaces/:id/actions/force-unlock", handle: async (call) => unlock(server, call, await byId(call), true) },
     ...tagTfe(server),
+    ...consumerTfe(server),
   ];
 }
 
