@@ -44,16 +44,6 @@ export async function listRefs(source: GitSource, settings: GitSettings = {}): P
   });
 }
 
-/** The commit of a branch or tag ("main", "v1.0", "refs/pull/1/head"), or of the default branch; undefined when there is none. */
-export async function resolveRef(source: GitSource, ref: string | undefined, settings: GitSettings = {}): Promise<string | undefined> {
-  if (ref !== undefined && isCommit(ref)) return ref;
-  return withGit(source, settings, async ({ git, address }) => {
-    const names = ref === undefined ? ["HEAD"] : [`refs/heads/${ref}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`, ref];
-    const lines = (await git(["ls-remote", "--", address.url, ...names])).split("\n").map((line) => line.split("\t"));
-    return names.map((name) => lines.find(([, found]) => found === name)?.[0]).find((commit) => commit !== undefined);
-  });
-}
-
 /** What to take from a repository. */
 export interface FetchOptions extends GitSettings {
   readonly submodules?: boolean;
@@ -110,14 +100,6 @@ export async function changedFiles(source: GitSource, from: string, to: string, 
     return diff(git, folder, from, to);
   });
 }
-
-/** The same in a folder that has both commits. */
-export const changedFilesIn = (folder: string, from: string, to: string): Promise<string[]> =>
-  withGit({ url: folder }, { allowLocal: true }, ({ git }) => diff(git, folder, from, to));
-
-/** What a commit of a folder says of itself. */
-export const commitInfo = (folder: string, commit = "HEAD"): Promise<CommitInfo> =>
-  withGit({ url: folder }, { allowLocal: true }, (session) => infoOf(session, folder, commit));
 
 async function diff(git: GitSession["git"], folder: string, from: string, to: string): Promise<string[]> {
   const out = await git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--end-of-options", from, to, "--"], { cwd: folder, about: `${from}..${to}` });

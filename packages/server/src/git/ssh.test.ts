@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeRepository } from "../../test/git-repository.ts";
-import { resolveRef } from "./repository.ts";
+import { listRefs } from "./repository.ts";
 import type { HostKeys } from "./source.ts";
 
 const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\r\nc2VjcmV0LWtleS1tYXRlcmlhbA\r\n-----END OPENSSH PRIVATE KEY-----";
@@ -34,7 +34,10 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const ask = (hostKeys: HostKeys): Promise<string | undefined> => resolveRef({ url: `ssh://git@host.example${root}/r.git`, credentials: { kind: "ssh-key", privateKey, hostKeys } }, "main");
+const ask = async (hostKeys: HostKeys): Promise<string | undefined> => {
+  const { refs } = await listRefs({ url: `ssh://git@host.example${root}/r.git`, credentials: { kind: "ssh-key", privateKey, hostKeys } });
+  return refs.find(({ name }) => name === "refs/heads/main")?.commit;
+};
 
 describe("a repository over SSH", () => {
   test("is read with this key and these host keys, and with nothing of the machine's", async () => {

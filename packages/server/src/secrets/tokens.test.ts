@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readCapability, writeCapability } from "./capabilities.ts";
 import { isCsrfToken, newCsrfToken } from "./csrf.ts";
 import type { SigningKeys } from "./signing.ts";
-import { hashToken, isToken, isTokenShaped, newAccessToken, randomLetters } from "./tokens.ts";
+import { hashToken, isTokenShaped, newAccessToken, randomLetters } from "./tokens.ts";
 
 const [keys, others]: [SigningKeys, SigningKeys] = [[Buffer.alloc(32, 1)], [Buffer.alloc(32, 2)]];
 
@@ -12,8 +12,7 @@ describe("access tokens", () => {
     expect(token).toMatch(/^[a-zA-Z0-9]{14}\.atlasv1\.[a-zA-Z0-9\-_=]{60,70}$/);
     expect(isTokenShaped(token)).toBe(true);
     expect(hash).toEqual(hashToken(token));
-    expect(isToken(token, hash)).toBe(true);
-    expect(isToken(newAccessToken().token, hash)).toBe(false);
+    expect(hashToken(newAccessToken().token)).not.toEqual(hash);
   });
 
   test.each(["", "Bearer x", "a.atlasv1.b", "' or 1=1"])("what cannot be a token is seen at once: %j", (text) => {
