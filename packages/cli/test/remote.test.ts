@@ -120,6 +120,46 @@ test("who does not say yes turns the plan down; runs are listed, started, confir
   expect(flat((await folder.lockstep("run", "discard")).err)).toContain("Error: Transition not allowed");
 });
 
+const older = (workspaces: string): string => configuration("").replace("cloud {", 'backend "remote" {').replace('workspaces { name = "" }', `workspaces { ${workspaces} }`);
+
+test('a backend "remote" is the same as a cloud block: by name, and by prefix with short names', async () => {
+  const folder = await folderOf("older");
+  folder.write({ "main.tf": older('name = "older"') });
+  expect((await folder.lockstep("init")).out).toContain("Made the workspace main/older");
+  expect((await folder.lockstep("plan")).out).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
+  expect((await folder.lockstep("apply", "-auto-approve")).out).toContain("Apply complete! Resources: 1 added, 0 changed, 0 destroyed.");
+  expect((await folder.lockstep("output", "-raw", "said")).out).toBe("hello you");
+  const pulled = (await folder.lockstep("state", "pull")).out;
+  expect((await folder.lockstep("state", "rm", "terraform_data.a")).code).toBe(0);
+  folder.write({ "old.tfstate": pulled });
+  expect((await folder.lockstep("state", "push", "old.tfstate")).code).toBe(1);
+  expect((await folder.lockstep("state", "push", "-force", "old.tfstate")).code).toBe(0);
+  expect((await folder.lockstep("state", "list")).out).toBe("terraform_data.a\n");
+  expect((await folder.lockstep("destroy", "-auto-approve")).out).toContain("Destroy complete! Resources: 1 destroyed.");
+
+  folder.write({ "main.tf": older('prefix = "older-"') });
+  folder.environment["TF_WORKSPACE"] = "dev";
+  expect((await folder.lockstep("init")).out).toContain("Made the workspace main/older-dev");
+  expect((await folder.lockstep("apply", "-auto-approve")).out).toContain("1 added");
+  delete folder.environment["TF_WORKSPACE"];
+  expect((await folder.lockstep("plan", "-detailed-exitcode")).code).toBe(2);
+});
+
+test("an object that exists is taken into the server's state, with the workspace locked meanwhile", async () => {
+  const folder = await folderOf("imported");
+  await folder.lockstep("init");
+  folder.write({ "more.tf": 'resource "terraform_data" "there" {}\n' });
+  const taken = await folder.lockstep("import", "terraform_data.there", "an-id");
+  expect([taken.code, taken.out]).toEqual([0, expect.stringContaining("Import successful!")]);
+  expect((await folder.lockstep("state", "list")).out).toBe("terraform_data.there\n");
+  expect((await folder.lockstep("state", "show", "terraform_data.there")).out).toContain('"an-id"');
+  const again = await folder.lockstep("import", "terraform_data.there", "an-id");
+  expect([again.code, flat(again.err)]).toEqual([1, expect.stringContaining("Resource already managed")]);
+  expect((await folder.lockstep("plan")).out).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
+  const answer = await fetch(`http://${host}/api/v2/organizations/main/workspaces/imported`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await answer.json()).toMatchObject({ data: { attributes: { locked: false } } });
+});
+
 test("a mistake in the configuration is shown as the server's log has it, and the command fails", async () => {
   const folder = await folderOf("mistakes");
   await folder.lockstep("init");
