@@ -1,4 +1,5 @@
 import type { Domain } from "../domain.ts";
+import { linkMailer } from "./mail-link.ts";
 import { accountPages } from "./pages.ts";
 import { deleteExpired } from "./queries.ts";
 import { accountHandlers } from "./routes.ts";
@@ -9,5 +10,6 @@ export const accounts: Domain = {
   routes: accountHandlers,
   tfe: accountTfe,
   plain: accountPages,
+  jobs: (server) => [linkMailer(server)],
   loops: (server) => [{ name: "expired-sign-ins", everySeconds: 3600, round: async () => deleteExpired(server.db, server.clock.now()) }],
 };

@@ -5,6 +5,7 @@ import type { Server } from "../server.ts";
 import { accountView, type Account } from "./account.ts";
 import { isSetUp } from "./first-account.ts";
 import { readLink, useLink } from "./links.ts";
+import { mailLink } from "./mail-link.ts";
 import { startPath } from "./oidc.ts";
 import { changeAccount, changePassword, keptAccount, listAccounts, newLink, ownAccount, setDisabled, setSiteAdmin, whoAmI } from "./service.ts";
 import { cookieOptions, endSession, listSessions, openSession, requireSameSite, revokeSession, secretOf, sessionCookie } from "./sessions.ts";
@@ -21,7 +22,7 @@ export function accountHandlers(server: Server): readonly Mounted[] {
   };
   const { settings } = server;
   return handlers(accountRoutes, {
-    readSignIn: async () => ({ setUp: await isSetUp(server), provider: settings.oidcIssuer === undefined ? null : { name: settings.oidcName, address: startPath } }),
+    readSignIn: async ({ actor }) => ({ setUp: await isSetUp(server), signedIn: actor !== undefined, provider: settings.oidcIssuer === undefined ? null : { name: settings.oidcName, address: startPath } }),
     setUp: async ({ body, request, reply }) => {
       requireSameSite(server, request);
       const id = await setUpByLink(server, body.link, body);
@@ -59,7 +60,7 @@ export function accountHandlers(server: Server): readonly Mounted[] {
     },
     readAccount: async ({ actor, params }) => accountView(await keptAccount(server, actor, params.account)),
     newLink: async ({ actor, params }) => {
-      const { link, expiresAt } = await newLink(server, actor, params.account);
+      const { link, expiresAt } = await newLink(server, actor, params.account, async (trx, purpose, made) => mailLink(server, trx, { accountId: params.account, purpose, by: actor.name }, made));
       return { link, expiresAt: expiresAt.toISOString() };
     },
     disableAccount: async ({ actor, params }) => accountView(await setDisabled(server, actor, params.account, true)),

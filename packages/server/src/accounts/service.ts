@@ -10,6 +10,7 @@ import { accountView, checkNewPassword, statusOf, type Account } from "./account
 import { makeLink, type OneTimeLink } from "./links.ts";
 import { insertAccount, isLastOwner, selectAccount, selectAccountByEmail, selectAccounts, selectAdminsForUpdate, selectOrganizationNames, updateAccount } from "./queries.ts";
 import { csrfTokenOf, endOtherSessions } from "./sessions.ts";
+import type { LinkPurpose } from "./tables.ts";
 
 /** The account that acts; a problem for a team's or an organization's token. */
 export async function ownAccount(server: Pick<Server, "db">, actor: Actor): Promise<Account> {
@@ -85,13 +86,16 @@ export async function inviteAccount(server: Pick<Server, "clock" | "settings">, 
 }
 
 /** A new link for an account that lost its invitation or its password. */
-export async function newLink(server: Pick<Server, "db" | "clock" | "settings">, actor: Actor, id: string): Promise<OneTimeLink> {
+export async function newLink(server: Pick<Server, "db" | "clock" | "settings">, actor: Actor, id: string, send: (trx: Transaction, purpose: LinkPurpose, link: OneTimeLink) => Promise<void> = async () => {}): Promise<OneTimeLink> {
   const account = await keptAccount(server, actor, id);
   const status = statusOf(account);
   if (status === "disabled") throw new Problem("invalid", { detail: `The account "${account.username}" is disabled. Enable it first.` });
   return transaction(server.db, async (trx) => {
+    const purpose = status === "invited" ? "invitation" : "password";
     await record(trx, actor, status === "invited" ? "account.invite" : "account.reset-password", account);
-    return makeLink(server, trx, id, status === "invited" ? "invitation" : "password");
+    const link = await makeLink(server, trx, id, purpose);
+    await send(trx, purpose, link);
+    return link;
   });
 }
 

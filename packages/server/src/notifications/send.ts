@@ -1,7 +1,7 @@
 import type { DeliveryResponse } from "@lockstep/contract";
-import { createTransport } from "nodemailer";
 import { FetchError } from "../http-client/failure.ts";
 import { fetchBounded } from "../http-client/fetch-bounded.ts";
+import { sendMail } from "../mail/send-mail.ts";
 import { Redactor } from "../secrets/redactor.ts";
 import type { Server } from "../server.ts";
 import type { DestinationSettings, RenderedMail, RenderedRequest } from "./destinations/destination.ts";
@@ -66,24 +66,10 @@ const hopeless: ReadonlySet<string> = new Set(["bad-address", "not-https"]);
 const listed = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "set-cookie").map(([name, value]) => [name.toLowerCase(), [value ?? ""].flat()]));
 
-const patience = 15_000;
-
 async function mail({ settings }: Needs, { kind: _kind, ...message }: RenderedMail): Promise<Said> {
-  if (settings.smtpUrl === undefined) return failed("This server sends no e-mail: whoever runs it sets LOCKSTEP_SMTP_URL.", false);
-  const transport = createTransport({ url: settings.smtpUrl, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience, dnsTimeout: patience, disableFileAccess: true, disableUrlAccess: true });
-  try {
-    const { response } = await transport.sendMail(message);
-    return { ok: true, again: false, code: codeOf(response) ?? 250, headers: {}, body: response, problem: null };
-  } catch (thrown) {
-    const code = thrown instanceof Error && "responseCode" in thrown && typeof thrown.responseCode === "number" ? thrown.responseCode : null;
-    // RFC 5321, 4.2.1: what begins with 5 will not go better later.
-    return failed(`The mail server did not take the message: ${thrown instanceof Error ? thrown.message : "unknown"}`, code === null || code < 500, code);
-  } finally {
-    transport.close();
-  }
+  const { ok, again, code, says } = await sendMail(settings, message);
+  return ok ? { ok, again, code, headers: {}, body: says, problem: null } : failed(says, again, code);
 }
-
-const codeOf = (response: string): number | undefined => (/^\d{3}/.test(response) ? Number(response.slice(0, 3)) : undefined);
 
 /** The address of a webhook is as good as a password: so are its path and the parts of it. */
 function secretsOf({ url, token }: DestinationSettings, smtpUrl: string | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import type { OrganizationRight } from "@lockstep/contract";
 import type { Account } from "../accounts/account.ts";
 import type { OneTimeLink } from "../accounts/links.ts";
 import { selectAccount } from "../accounts/queries.ts";
+import { mailLink } from "../accounts/mail-link.ts";
 import { inviteAccount } from "../accounts/service.ts";
 import type { Actor } from "../actor.ts";
 import { requireRight, type Membership } from "../access/access.ts";
@@ -133,7 +134,7 @@ export async function listMembers(server: Needs, actor: Actor, organizationName:
 }
 
 /** Invites somebody into teams of an organization; who has no account yet gets one by a link. */
-export async function invite(server: Pick<Server, "db" | "clock" | "settings">, actor: Actor, organizationName: string, { email, username, teams }: { readonly email: string; readonly username?: string | undefined; readonly teams: readonly string[] }): Promise<{ readonly member: Member; readonly invitation: OneTimeLink | undefined }> {
+export async function invite(server: Pick<Server, "db" | "clock" | "settings" | "jobs" | "vault">, actor: Actor, organizationName: string, { email, username, teams }: { readonly email: string; readonly username?: string | undefined; readonly teams: readonly string[] }): Promise<{ readonly member: Member; readonly invitation: OneTimeLink | undefined }> {
   const organization = await getOrganization(server, actor, organizationName);
   await requireRight(server, actor, organization, "team.write");
   if (teams.length === 0) throw new Problem("invalid", { detail: "Name at least one team: through its teams somebody belongs to an organization." }, "/body/teams");
@@ -142,6 +143,7 @@ export async function invite(server: Pick<Server, "db" | "clock" | "settings">, 
   if (foreign) throw new Problem("not-found", { kind: "team", name: foreign.team.id });
   return transaction(server.db, async (trx) => {
     const { account, invitation } = await inviteAccount(server, trx, actor, { email, username });
+    if (invitation) await mailLink(server, trx, { accountId: account.id, purpose: "invitation", by: actor.name, organization: organization.name }, invitation);
     for (const { team } of managed) if (await addMember(trx, team.id, account.id)) await record(trx, actor, "team.add-member", { organization, team }, { account: account.username });
     const { items } = await selectMembers(trx, organization.id, { page: 1, size: 1, accountId: account.id });
     return { member: found(items[0], "account", account.id), invitation };

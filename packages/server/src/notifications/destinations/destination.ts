@@ -1,3 +1,4 @@
+import type { Mail } from "../../mail/send-mail.ts";
 import type { NotificationEvent } from "../notification-event.ts";
 
 /** Where a configuration sends to. */
@@ -18,20 +19,10 @@ export interface RenderedRequest {
   readonly body: string;
 }
 
-/** A mail to send: a message of nodemailer, as data. */
-export interface RenderedMail {
+/** A mail to send. */
+export interface RenderedMail extends Mail {
   readonly kind: "mail";
-  readonly from: string;
-  /** An empty group: nobody sees who else gets it. */
-  readonly to: string;
-  /** Who really gets it. */
   readonly envelope: { readonly from: string; readonly to: string[] };
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** The same for every try. */
-  readonly messageId: string;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** One kind of place to send notifications to. */

@@ -1,9 +1,8 @@
+import { addressOf, escapeHtml } from "../../mail/send-mail.ts";
 import { summarize, type Summary, type Tone } from "../summary.ts";
 import type { Destination } from "./destination.ts";
 
 const colours: Readonly<Record<Tone, string>> = { good: "#1a7f37", bad: "#c1121f", waiting: "#9a6700", plain: "#57606a" };
-
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** A mail of text and HTML, one for all addresses, none of which is shown to the others. */
 export const email: Destination = {
@@ -12,12 +11,13 @@ export const email: Destination = {
   signs: false,
   render: (event, { emailAddresses, emailFrom }) => {
     const summary = summarize(event);
-    const [, sender = emailFrom, domain = "lockstep.invalid"] = /([^<\s]+@([\w.-]+))/.exec(emailFrom) ?? [];
+    const { address, domain } = addressOf(emailFrom);
     return {
       kind: "mail",
       from: emailFrom,
+      // An empty group: nobody sees who else gets it.
       to: "Undisclosed recipients:;",
-      envelope: { from: sender, to: [...emailAddresses] },
+      envelope: { from: address, to: [...emailAddresses] },
       // A line break would begin a header of somebody else's making.
       subject: `[Lockstep] ${summary.title}`.replace(/\s+/g, " ").slice(0, 200),
       text: asText(summary),
@@ -36,12 +36,12 @@ function asText({ title, facts, lines, link }: Summary): string {
 }
 
 function asHtml({ title, tone, facts, lines, link }: Summary): string {
-  const rows = facts.map(([name, value]) => `<tr><td style="padding:2px 16px 2px 0;color:#57606a">${escape(name)}</td><td>${escape(value)}</td></tr>`).join("");
-  const said = lines.map((line) => `<div>${escape(line).replaceAll("\n", "<br>")}</div>`).join("");
+  const rows = facts.map(([name, value]) => `<tr><td style="padding:2px 16px 2px 0;color:#57606a">${escapeHtml(name)}</td><td>${escapeHtml(value)}</td></tr>`).join("");
+  const said = lines.map((line) => `<div>${escapeHtml(line).replaceAll("\n", "<br>")}</div>`).join("");
   return [
     `<!doctype html><html lang="en"><body style="font-family:system-ui,sans-serif;font-size:14px">`,
-    `<h2 style="font-size:16px;color:${colours[tone]}">${escape(title)}</h2><table>${rows}</table>`,
+    `<h2 style="font-size:16px;color:${colours[tone]}">${escapeHtml(title)}</h2><table>${rows}</table>`,
     said === "" ? "" : `<div style="margin:12px 0">${said}</div>`,
-    `<p><a href="${escape(link.url)}">${escape(link.text)}</a></p></body></html>`,
+    `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.text)}</a></p></body></html>`,
   ].join("");
 }
