@@ -1,7 +1,8 @@
-import { Alert, Anchor, Box, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AnswerOf } from "../api/queries.ts";
+import { Callout } from "./Callout.tsx";
 
 export type Diagnostic = AnswerOf<"runs", "readRun">["diagnostics"][number];
 
@@ -49,7 +50,7 @@ function One({ diagnostic: { severity, summary, detail, address, range, excerpt 
   const link = range ? linkOf(range.file, range.start.line) : undefined;
   const place = range ? `${range.file}, line ${range.start.line}` : undefined;
   return (
-    <Alert color={severity === "error" ? "red" : "yellow"} variant="light" icon={severity === "error" ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />} title={`${severity === "error" ? "Error" : "Warning"}: ${summary}`} role={severity === "error" ? "alert" : "note"} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+    <Callout tone={severity} icon={severity === "error" ? IconAlertTriangle : IconInfoCircle} title={`${severity === "error" ? "Error" : "Warning"}: ${summary}`}>
       <Stack gap={6}>
         {(place !== undefined || address !== null) && (
           <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
@@ -58,22 +59,22 @@ function One({ diagnostic: { severity, summary, detail, address, range, excerpt 
             {address !== null && `${place === undefined ? "" : " · "}${address}`}
           </Text>
         )}
-        {excerpt && <Excerpt excerpt={excerpt} />}
+        {excerpt && <Excerpt excerpt={excerpt} of={`${summary}: ${place ?? "source"}`} />}
         {detail !== "" && (
           <Text fz="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {detail}
           </Text>
         )}
       </Stack>
-    </Alert>
+    </Callout>
   );
 }
 
-function Excerpt({ excerpt: { code, startLine, from, to, values } }: { readonly excerpt: NonNullable<Diagnostic["excerpt"]> }) {
+function Excerpt({ excerpt: { code, startLine, from, to, values }, of }: { readonly excerpt: NonNullable<Diagnostic["excerpt"]>; readonly of: string }) {
   const lines = code.split("\n");
   const starts = lines.map((_line, at) => lines.slice(0, at).reduce((sum, line) => sum + line.length + 1, 0));
   return (
-    <Box className="mono" fz="sm" p="xs" bg="var(--mantine-color-body)" style={{ border: "1px solid var(--mantine-color-default-border)", borderRadius: "var(--mantine-radius-sm)", overflowX: "auto" }} tabIndex={0} role="region" aria-label="Source">
+    <Box className="mono" fz="sm" p="xs" bg="var(--mantine-color-body)" style={{ border: "1px solid var(--mantine-color-default-border)", borderRadius: "var(--mantine-radius-sm)", overflowX: "auto" }} tabIndex={0} role="group" aria-label={of}>
       {lines.map((line, at) => (
         <Box key={at} style={{ whiteSpace: "pre" }}>
           <Text span c="dimmed" inherit aria-hidden style={{ userSelect: "none" }}>

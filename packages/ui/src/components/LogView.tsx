@@ -77,7 +77,7 @@ function Lines({ lines, wrap, follow, onLookBack, label }: LinesProps) {
       aria-live="off"
       onWheel={({ deltaY }) => deltaY < 0 && onLookBack()}
       onKeyDown={({ key }) => ["ArrowUp", "PageUp", "Home"].includes(key) && onLookBack()}
-      style={{ height: "min(65vh, 44rem)", overflow: "auto", borderTop: "1px solid var(--mantine-color-default-border)", background: "light-dark(#fbfbfd, var(--mantine-color-dark-8))", overscrollBehavior: "contain" }}
+      style={{ height: `min(65vh, 44rem, ${Math.max(height, 3 * rowHeight) + 24}px)`, padding: "4px 0", overflow: "auto", borderTop: "1px solid var(--mantine-color-default-border)", background: "light-dark(#fbfbfd, var(--mantine-color-dark-8))", overscrollBehavior: "contain" }}
     >
       <Box style={{ height, position: "relative", minWidth: wrap ? undefined : "max-content" }}>
         <Box style={{ position: "absolute", top: 0, left: 0, right: wrap ? 0 : undefined, minWidth: "100%", transform: `translateY(${items[0]?.start ?? 0}px)` }}>

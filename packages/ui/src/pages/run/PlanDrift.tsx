@@ -1,8 +1,9 @@
-import { Alert, Anchor, Box, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Group, Stack, Text } from "@mantine/core";
 import { IconWaveSine } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, type AnswerOf } from "../../api/queries.ts";
+import { Callout } from "../../components/Callout.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { nameOfChange, partsOfChange } from "../../components/planned-change.ts";
 import { PageLink } from "../../components/PageLink.tsx";
@@ -25,7 +26,7 @@ export function PlanDrift({ drift, names }: Pick<PlanPage, "drift" | "names">) {
   const { data } = useQuery(ask("drift", "list", { params: { organization }, query: { workspace, status: "any", size: 100 } }));
   const shown = all ? drift : drift.slice(0, first);
   return (
-    <Alert color="orange" variant="light" icon={<IconWaveSine aria-hidden />} title={`Changed in the org since the last run: ${drift.length} ${drift.length === 1 ? "object" : "objects"}`} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+    <Callout tone="warning" icon={IconWaveSine} title={`Changed in the org since the last run: ${drift.length} ${drift.length === 1 ? "object" : "objects"}`}>
       <Stack gap="sm">
         {shown.map((change) => (
           <OneDrift key={change.address} change={change} names={names} known={data?.items.find(({ address, attribution }) => address === change.address && attribution !== null)} />
@@ -38,7 +39,7 @@ export function PlanDrift({ drift, names }: Pick<PlanPage, "drift" | "names">) {
           </Group>
         )}
       </Stack>
-    </Alert>
+    </Callout>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../api/queries.ts";
+import { Callout } from "../../components/Callout.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { operationLabels, RunStatus } from "../../components/RunStatus.tsx";
@@ -16,9 +17,9 @@ export function RunBlocker({ run }: { readonly run: Run }) {
   const { blocker } = run;
   if (!blocker) return null;
   return (
-    <Alert color="yellow" variant="light" icon={<IconHourglass aria-hidden />} title={blocker.kind === "lock" ? "Waits until the workspace is unlocked" : "Waits for another run"} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+    <Callout tone="warning" role="alert" icon={IconHourglass} title={blocker.kind === "lock" ? "Waits until the workspace is unlocked" : "Waits for another run"}>
       {blocker.kind === "lock" || blocker.runId === null ? <ByLock blocker={blocker} /> : <ByRun id={blocker.runId} blocker={blocker} />}
-    </Alert>
+    </Callout>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Stack, Text, Textarea } from "@mantine/core";
+import { Stack, Text, Textarea } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { api } from "../../api/client.ts";
 import { useChange } from "../../api/queries.ts";
+import { Callout } from "../../components/Callout.tsx";
 import { ChangeCounts } from "../../components/ChangeCounts.tsx";
 import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
 import { useWorkspace } from "../../hooks/usePlace.ts";
@@ -81,9 +82,9 @@ function WhatIsDone({ run: { planned } }: { readonly run: Run }) {
         In {oktaOrg ? `the org ${oktaOrg.name}` : `the org of ${name}`}: {countsSentence(counts)}
       </Text>
       {counts.destroy > 0 && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={`${counts.destroy} ${counts.destroy === 1 ? "object" : "objects"} will be destroyed`} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+        <Callout tone="error" icon={IconAlertTriangle} title={`${counts.destroy} ${counts.destroy === 1 ? "object" : "objects"} will be destroyed`}>
           Lockstep cannot bring {counts.destroy === 1 ? "it" : "them"} back: a new object has another id, and whoever used the old one has lost it.
-        </Alert>
+        </Callout>
       )}
     </Stack>
   );

@@ -1,5 +1,6 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Callout } from "../../components/Callout.tsx";
 import { Diagnostics } from "../../components/Diagnostics.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { sourceLink } from "../../components/source-link.ts";
@@ -14,12 +15,12 @@ export function RunProblems({ run: { error, diagnostics, commit, hasLog } }: { r
   return (
     <Stack gap="sm">
       {error && !told && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={error.summary} role="alert">
+        <Callout tone="error" icon={IconAlertTriangle} title={`Error: ${error.summary}`}>
           <Text fz="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {error.detail}
           </Text>
           {hasLog.apply && <WhereItStands />}
-        </Alert>
+        </Callout>
       )}
       <Diagnostics diagnostics={diagnostics} linkOf={(file, line) => sourceLink(commit?.url ?? null, settings.workingDirectory, file, line)} />
     </Stack>
