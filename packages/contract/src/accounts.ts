@@ -51,7 +51,7 @@ export const accountRoutes = routes({
     path: "/api/v1/sign-in",
     summary: "How people sign in here, and whether the first account is still to be made",
     open: true,
-    answer: z.object({ setUp: z.boolean(), provider: z.object({ name: z.string(), address: z.string() }).nullable() }),
+    answer: z.object({ setUp: z.boolean(), signedIn: z.boolean().describe("Who asks is signed in already"), provider: z.object({ name: z.string(), address: z.string() }).nullable() }),
   },
   setUp: {
     method: "POST",

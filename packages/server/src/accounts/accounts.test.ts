@@ -162,7 +162,7 @@ describe("the first account", () => {
     const link = fresh.setupLink ?? "";
     expect(link).toMatch(/^http:\/\/lockstep\.test\/setup\?link=/);
     expect(fresh.logged()).toContain(link);
-    expect((await fresh.app.inject("/api/v1/sign-in")).json()).toEqual({ setUp: false, provider: null });
+    expect((await fresh.app.inject("/api/v1/sign-in")).json()).toEqual({ setUp: false, signedIn: false, provider: null });
     const account = { username: "kim", email: "kim@example.com", password: "the first of many", organization: "labs" };
     expect((await open("/api/v1/setup", { ...account, link: `${link}x` })).json()).toMatchObject({ errors: [{ code: "link-invalid" }] });
     expect((await open("/api/v1/setup", { ...account, link })).json()).toMatchObject({ name: "kim", account: { siteAdmin: true }, organizations: [{ name: "labs", owner: true }] });
