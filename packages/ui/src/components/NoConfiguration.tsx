@@ -38,7 +38,7 @@ export function NoConfiguration({ workspace }: { readonly workspace: Workspace }
       <Text>There is no configuration yet, so there is nothing to plan. It can come from two places:</Text>
       <List spacing="xs">
         <List.Item>
-          a repository: {allows(access, "workspace.update") ? <PageLink to={paths.workspaceSettings(organization.name, name, "git")}>connect one under Settings, Version control</PageLink> : "an admin of the workspace connects one under Settings, Version control"};
+          a repository: {allows(access, "workspace.update") ? <PageLink to={paths.workspaceSettings(organization.name, name, "git")} underline="always">connect one under Settings, Version control</PageLink> : "an admin of the workspace connects one under Settings, Version control"};
         </List.Item>
         <List.Item>
           a folder on your machine: add a <Code>cloud</Code> block with the organization <Code>{organization.name}</Code> and the workspace <Code>{name}</Code>, then run <Code>lockstep plan</Code> or <Code>terraform plan</Code> in it.

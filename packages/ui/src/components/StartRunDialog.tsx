@@ -110,7 +110,7 @@ function RunForm({ workspace, preset, onClose }: { readonly workspace: Workspace
             )}
           </Stack>
         )}
-        {mayApply && operation !== "plan_only" && <Checkbox label="Apply without asking" description="The plan is confirmed by itself when it was made without an error." {...form.getInputProps("autoApply", { type: "checkbox" })} />}
+        {mayApply && operation !== "plan_only" && <Checkbox label="Auto apply" description="The plan is confirmed by itself when it was made without an error." {...form.getInputProps("autoApply", { type: "checkbox" })} />}
         {operation === "destroy" && <DestroyQuestion workspace={workspace} some={some} autoApply={mayApply && autoApply} typed={form.getInputProps("typed")} />}
         <ChangeProblem problem={start.error} />
         <Group justify="flex-end">

@@ -1,4 +1,4 @@
-import { Anchor, Box, Group, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Box, Group, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconEyeOff } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { PageLink } from "./PageLink.tsx";
@@ -118,21 +118,26 @@ function Folding({ opening, closing, entries, path, depth, name, ...marks }: Fol
   const count = `${entries.length} ${entries.length === 1 ? "item" : "items"}`;
   return (
     <Box>
-      <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open} aria-label={`${open ? "Fold" : "Unfold"} ${name}, ${count}`} mih={24} className="mono" fz="sm" style={{ display: "inline-flex", alignItems: "center", gap: 2 }}>
-        <Sign size={14} aria-hidden />
-        {opening}
-        {!open && (
-          <Text span c="dimmed" fz="inherit">
-            {` ${count} `}
-          </Text>
-        )}
-        {!open && closing}
+      <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open} mih={24} className="mono" fz="sm" style={{ display: "inline-flex", alignItems: "baseline", gap: 2 }}>
+        <VisuallyHidden>
+          {open ? "Fold" : "Unfold"} {name}, {count}
+        </VisuallyHidden>
+        <Sign size={14} aria-hidden style={{ alignSelf: "center" }} />
+        <span aria-hidden>
+          {opening}
+          {!open && (
+            <Text span c="dimmed" fz="inherit">
+              {` ${count} `}
+            </Text>
+          )}
+          {!open && closing}
+        </span>
       </UnstyledButton>
       {open && (
         <>
           <Box pl="md" ml={6} style={{ borderLeft: "1px solid var(--mantine-color-default-border)" }}>
             {entries.slice(0, shown).map(([step, value]) => (
-              <Box key={step} mih={24} style={{ display: "flex", flexWrap: "wrap", columnGap: 6 }}>
+              <Box key={step} mih={24} style={{ display: "flex", flexWrap: "wrap", alignItems: "baseline", columnGap: 6 }}>
                 {typeof step === "string" && (
                   <Text span className="mono" fz="sm" c={valueColors.name} style={{ overflowWrap: "anywhere" }}>
                     {step} =

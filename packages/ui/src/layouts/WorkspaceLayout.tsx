@@ -56,7 +56,7 @@ function WorkspaceTabs() {
             {oktaOrg.name}
           </Anchor>
         )}
-        {lock && (
+        {lock && lock.kind !== "run" && (
           <Tooltip label={`${lock.reason === "" ? "No reason was given" : lock.reason}${lock.since === null ? "" : `, since ${exactTime(lock.since)}`}`}>
             <Badge color="gray" variant="light" radius="sm" tt="none" leftSection={<IconLock size={12} aria-hidden />} c="light-dark(var(--mantine-color-gray-9), var(--mantine-color-gray-2))">
               Locked by {lock.by}

@@ -1,7 +1,8 @@
-import { Box, Switch, Text, TextInput } from "@mantine/core";
+import { Box, Flex, Switch, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { Fragment, useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { AnswerOf } from "../../api/queries.ts";
+import { AddressText } from "../../components/AddressText.tsx";
 import { CopyText } from "../../components/CopyText.tsx";
 import { Section } from "../../components/Section.tsx";
 import { ValueView } from "../../components/ValueView.tsx";
@@ -41,23 +42,30 @@ export function Attributes({ object: { attributes, sensitive, references } }: { 
       {shown.length === 0 ? (
         <Text c="dimmed">{search === "" ? "All of them are empty." : "No attribute is like that."}</Text>
       ) : (
-        <Box component="dl" m={0} style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)" }}>
+        <Box component="dl" m={0}>
           {shown.map(([key, value]) => (
-            <Fragment key={key}>
-              <Box component="dt" pt={6} style={{ borderTop: "1px solid var(--mantine-color-default-border)", display: "flex", alignItems: "center", justifyContent: "space-between", gap: 8 }}>
-                <Text span className="mono" fz="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-                  {key}
-                </Text>
-                {!marks.has(key) && !isEmpty(value) && <CopyText text={copyOf(value)} what={key} />}
-              </Box>
-              <Box component="dd" m={0} pb={6} data-attribute={key}>
-                <ValueView value={value} path={key} name={key} sensitive={marks} links={links} />
-              </Box>
-            </Fragment>
+            <Attribute key={key} name={key} {...(!marks.has(key) && !isEmpty(value) && { copied: copyOf(value) })}>
+              <ValueView value={value} path={key} name={key} sensitive={marks} links={links} />
+            </Attribute>
           ))}
         </Box>
       )}
     </Section>
+  );
+}
+
+/** A name and a value beside each other; on a narrow screen below each other. */
+function Attribute({ name, copied, children }: { readonly name: string; readonly copied?: string; readonly children: ReactNode }) {
+  return (
+    <Flex direction={{ base: "column", sm: "row" }} columnGap="md" py={5} style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}>
+      <Text component="dt" className="mono" fz="sm" fw={600} w={{ base: "100%", sm: 230 }} lh="24px" style={{ flexShrink: 0 }}>
+        <AddressText>{name}</AddressText>
+      </Text>
+      <Flex component="dd" m={0} flex={1} miw={0} justify="space-between" gap="xs" data-attribute={name}>
+        <Box style={{ minWidth: 0 }}>{children}</Box>
+        {copied !== undefined && <CopyText text={copied} what={name} />}
+      </Flex>
+    </Flex>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { AnswerOf } from "../../api/queries.ts";
+import { AddressText } from "../../components/AddressText.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { Section } from "../../components/Section.tsx";
 import { ShowMore } from "../../components/ShowMore.tsx";
@@ -36,8 +37,8 @@ function Addresses({ title, addresses, notes }: { readonly title: string; readon
         <ShowMore items={addresses}>
           {(address) => (
             <li key={address}>
-              <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm" style={{ overflowWrap: "anywhere" }}>
-                {address}
+              <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm">
+                <AddressText>{address}</AddressText>
               </PageLink>
               {notes?.has(address) && (
                 <Text fz="xs" c="dimmed" className="mono">

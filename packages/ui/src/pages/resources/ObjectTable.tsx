@@ -1,6 +1,7 @@
 import { Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/queries.ts";
+import { AddressText } from "../../components/AddressText.tsx";
 import { CopyText } from "../../components/CopyText.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
@@ -36,8 +37,8 @@ function Row({ object }: { readonly object: Listed }) {
               {module}
             </Text>
           )}
-          <PageLink to={paths.resource(organization.name, workspace, address)} className="mono" fw={600} fz="sm" style={{ overflowWrap: "anywhere" }} aria-label={address}>
-            {name}
+          <PageLink to={paths.resource(organization.name, workspace, address)} className="mono" fw={600} fz="sm" aria-label={address}>
+            <AddressText>{name}</AddressText>
           </PageLink>
         </Stack>
       </Table.Td>
@@ -46,7 +47,7 @@ function Row({ object }: { readonly object: Listed }) {
           <Text c="dimmed">–</Text>
         ) : (
           <Group gap={2} wrap="nowrap">
-            <Text className="mono" fz="sm" lineClamp={1} maw={240} style={{ overflowWrap: "anywhere" }} title={id}>
+            <Text className="mono" fz="sm" truncate maw={230} title={id}>
               {id}
             </Text>
             <CopyText text={id} what={`the id of ${address}`} />

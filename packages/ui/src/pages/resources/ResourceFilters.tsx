@@ -29,7 +29,7 @@ export function TypeList({ types }: { readonly types: Types }) {
   const rows = [{ type: "", count: types.reduce((sum, { count }) => sum + count, 0) }, ...types];
   return (
     <Box component="nav" aria-label="Types" w={230} visibleFrom="md" style={{ flexShrink: 0 }}>
-      <ScrollArea.Autosize mah="calc(100vh - 220px)" type="auto">
+      <ScrollArea.Autosize mah="calc(100vh - 220px)" type="auto" scrollbars="y">
         {rows.map((row) => (
           <NavLink
             key={row.type}

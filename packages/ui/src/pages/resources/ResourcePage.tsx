@@ -3,6 +3,7 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask, type AnswerOf } from "../../api/queries.ts";
+import { AddressText } from "../../components/AddressText.tsx";
 import { consoleAddress } from "../../components/admin-console.ts";
 import { Answered } from "../../components/Answered.tsx";
 import { CopyText } from "../../components/CopyText.tsx";
@@ -118,12 +119,12 @@ function About({ object, serial, name }: Omit<PartsProps, "children">) {
     <Section title="About">
       <Stack gap="sm">
         {notes && <ObjectNotes object={object} />}
+        <Copied name="Address" text={address} />
+        {id !== null && <Copied name="Id" text={id} />}
         <Facts
           rows={[
-            ["Address", <Copied key="address" text={address} what="the address" />],
-            ["Id", id !== null && <Copied key="id" text={id} what="the id" />],
-            ["Type", <PageLink key="type" to={`${paths.resources(organization.name, workspaceName)}?type=${type}`} className="mono" fz="sm">{type}</PageLink>],
-            ["Module", module === "" ? "root module" : <Text key="module" span className="mono" fz="sm">{module}</Text>],
+            ["Type", <PageLink key="type" to={`${paths.resources(organization.name, workspaceName)}?type=${type}`} className="mono" fz="sm"><AddressText>{type}</AddressText></PageLink>],
+            ["Module", module === "" ? "root module" : <Text key="module" span className="mono" fz="sm"><AddressText>{module}</AddressText></Text>],
             ["Provider", providerName(provider)],
             ["State", serial !== undefined && state !== null && <PageLink key="state" to={paths.state(organization.name, workspaceName, state.id)}>{`serial ${serial}`}</PageLink>],
           ]}
@@ -143,13 +144,18 @@ function About({ object, serial, name }: Omit<PartsProps, "children">) {
   );
 }
 
-const Copied = ({ text, what }: { readonly text: string; readonly what: string }) => (
-  <Group gap={2} wrap="nowrap" align="flex-start" component="span">
-    <Text span className="mono" fz="sm" style={{ overflowWrap: "anywhere" }}>
-      {text}
+const Copied = ({ name, text }: { readonly name: string; readonly text: string }) => (
+  <Stack gap={0}>
+    <Text c="dimmed" fz="sm">
+      {name}
     </Text>
-    <CopyText text={text} what={what} />
-  </Group>
+    <Group gap={2} wrap="nowrap" align="flex-start">
+      <Text className="mono" fz="sm" miw={0}>
+        <AddressText>{text}</AddressText>
+      </Text>
+      <CopyText text={text} what={`the ${name.toLowerCase()}`} />
+    </Group>
+  </Stack>
 );
 
 /** okta/okta of provider["registry.terraform.io/okta/okta"]. */

@@ -2,6 +2,7 @@ import { Box, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AnswerOf } from "../../api/queries.ts";
 import { ActionMark } from "../../components/ActionMark.tsx";
+import { AddressText } from "../../components/AddressText.tsx";
 import { ChangeCounts } from "../../components/ChangeCounts.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { ShowMore } from "../../components/ShowMore.tsx";
@@ -62,7 +63,9 @@ function Entry({ mark, name, children }: { readonly mark: ReactNode; readonly na
     <Box component="li" style={rule}>
       <Group gap="sm" align="baseline" wrap="nowrap">
         {mark}
-        <Box style={{ minWidth: 0 }}>{name}</Box>
+        <Box fz="sm" style={{ minWidth: 0 }}>
+          {name}
+        </Box>
       </Group>
       <Box pl={{ base: 0, sm: 98 }}>{children}</Box>
     </Box>
@@ -82,12 +85,12 @@ const Values = ({ name, children }: { readonly name: string; readonly children: 
 function ObjectName({ address, linked }: { readonly address: string; readonly linked: boolean }) {
   const { name, organization } = useWorkspace();
   return linked ? (
-    <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-      {address}
+    <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm" fw={600}>
+      <AddressText>{address}</AddressText>
     </PageLink>
   ) : (
-    <Text span className="mono" fz="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-      {address}
+    <Text span className="mono" fz="sm" fw={600}>
+      <AddressText>{address}</AddressText>
     </Text>
   );
 }

@@ -2,6 +2,7 @@ import { Box, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
 import type { AnswerOf } from "../../api/queries.ts";
+import { AddressText } from "../../components/AddressText.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { Section } from "../../components/Section.tsx";
 import { ShowMore } from "../../components/ShowMore.tsx";
@@ -34,12 +35,12 @@ export function StateResources({ resources, current }: { readonly resources: Res
             <Box component="li" key={`${address} ${deposed ?? ""}`} py={4}>
               <Group gap="sm" justify="space-between">
                 {current ? (
-                  <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm" style={{ overflowWrap: "anywhere" }}>
-                    {address}
+                  <PageLink to={paths.resource(organization.name, name, address)} className="mono" fz="sm">
+                    <AddressText>{address}</AddressText>
                   </PageLink>
                 ) : (
-                  <Text span className="mono" fz="sm" style={{ overflowWrap: "anywhere" }}>
-                    {address}
+                  <Text span className="mono" fz="sm">
+                    <AddressText>{address}</AddressText>
                   </Text>
                 )}
                 <Text span className="mono" fz="xs" c="dimmed">

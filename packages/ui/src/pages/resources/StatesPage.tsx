@@ -76,7 +76,7 @@ function Row({ version: { id, serial, current, intermediate, run, rollbackOf, ob
         <Stack gap={0}>
           {rollbackOf !== null && (
             <Text>
-              Rolled back to <PageLink to={paths.state(organization.name, name, rollbackOf.id)}>serial {rollbackOf.serial}</PageLink>
+              Rolled back to <PageLink to={paths.state(organization.name, name, rollbackOf.id)} underline="always">serial {rollbackOf.serial}</PageLink>
             </Text>
           )}
           {run !== null && <PageLink to={paths.run(organization.name, name, run.id)}>{titleOf(run)}</PageLink>}

@@ -137,7 +137,7 @@ function Waiting({ run: { status, actions, blocker, workspace }, page }: { reado
           </>
         ) : (
           <>
-            <PageLink to={paths.run(organization, workspace.name, blocker.runId)} fz="inherit">
+            <PageLink to={paths.run(organization, workspace.name, blocker.runId)} fz="inherit" underline="always">
               {titleOf(blocker)}
             </PageLink>{" "}
             ({statusLabel(blocker.status)}), started by {blocker.by} <Moment at={blocker.since} />

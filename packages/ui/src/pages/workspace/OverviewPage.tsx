@@ -55,7 +55,7 @@ function RecentRuns() {
   const { id, name, organization } = useWorkspace();
   const query = useQuery(ask("runs", "listWorkspaceRuns", { params: { workspace: id }, query: { size: newest } }));
   return (
-    <Stack gap="xs" component="section" aria-label="Recent runs">
+    <Stack gap="xs">
       <Group justify="space-between" align="baseline">
         <Title order={2}>Recent runs</Title>
         <PageLink to={paths.workspaceRuns(organization.name, name)}>All runs</PageLink>

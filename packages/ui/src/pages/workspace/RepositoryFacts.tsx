@@ -24,7 +24,7 @@ export function RepositoryFacts() {
       <Section title="Repository">
         <Text c="dimmed">
           None: configurations are uploaded.{" "}
-          {may("workspace.update") && <PageLink to={paths.workspaceSettings(organization.name, name, "git")}>Connect one</PageLink>}
+          {may("workspace.update") && <PageLink to={paths.workspaceSettings(organization.name, name, "git")} underline="always">Connect one</PageLink>}
         </Text>
       </Section>
     );

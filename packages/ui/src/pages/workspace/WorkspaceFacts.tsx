@@ -23,7 +23,7 @@ export function WorkspaceFacts() {
         rows={[
           ["Okta org", oktaOrg ? <OktaOrg key="org" organization={org} {...oktaOrg} /> : "by variables"],
           ["Project", project.name],
-          ["Apply", settings.autoApply ? "automatically" : "manually"],
+          ["Apply method", settings.autoApply ? "auto apply" : "manual apply"],
           ["Resources", <PageLink key="resources" to={paths.resources(org, name)}>{`${objects} managed`}</PageLink>],
           ["Variables", variables.data && <PageLink key="variables" to={paths.variables(org, name)}>{plural(variables.data.items.length, "variable")}</PageLink>],
           [
@@ -47,9 +47,9 @@ export function WorkspaceFacts() {
 }
 
 const OktaOrg = ({ organization, id, name, address }: { readonly organization: string; readonly id: string; readonly name: string; readonly address: string }) => (
-  <Stack gap={0} component="span">
+  <Stack gap={6} component="span">
     <PageLink to={paths.oktaOrg(organization, id)}>{name}</PageLink>
-    <Anchor href={address} target="_blank" rel="noreferrer" fz="sm" c="dimmed">
+    <Anchor href={address} target="_blank" rel="noreferrer" fz="inherit" c="dimmed">
       {address.replace(/^https?:\/\//, "")}
     </Anchor>
   </Stack>
@@ -109,7 +109,7 @@ export function Checks() {
         ))}
         {schedules.data && enabled.length === 0 && (
           <Text fz="sm" c="dimmed">
-            Nothing is scheduled. {may("schedule.write") && <PageLink to={paths.workspaceSettings(organization.name, name, "schedules")}>Add a schedule</PageLink>}
+            Nothing is scheduled. {may("schedule.write") && <PageLink to={paths.workspaceSettings(organization.name, name, "schedules")} underline="always">Add a schedule</PageLink>}
           </Text>
         )}
       </Stack>
