@@ -12,7 +12,7 @@ interface Column {
 export function TableCard({ label, columns, children, minWidth = 640 }: { readonly label: string; readonly columns: readonly Column[]; readonly children: ReactNode; readonly minWidth?: number }) {
   return (
     <Paper withBorder style={{ overflow: "hidden" }}>
-      <ScrollArea type="auto" scrollbars="x" tabIndex={0} aria-label={label} role="region">
+      <ScrollArea type="auto" scrollbars="x" viewportProps={{ tabIndex: 0, "aria-label": label, role: "region" }}>
         <Table verticalSpacing="sm" highlightOnHover miw={minWidth} aria-label={label}>
           <Table.Thead>
             <Table.Tr>
