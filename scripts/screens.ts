@@ -70,7 +70,7 @@ const screens: readonly Screen[] = [
   ...["general", "projects", "teams", "members", "tokens", "git", "audit-log"].map((page): Screen => ({ name: `organization-${page}`, at: () => `${app}/settings/${page}`, shows: /./ })),
   { name: "team", at: ({ team }) => `${app}/settings/teams/${team}`, shows: "checkers" },
   { name: "account", at: () => "/account", shows: "alex" },
-  { name: "sandbox-console", at: ({ world }) => world.production.url, shows: /sandbox/i },
+  { name: "sandbox-console", at: ({ world }) => `${world.production.url}/admin/groups`, shows: /Sign in as Casey/, then: async (page) => page.getByRole("button", { name: "Sign in as Casey Rivers" }).click() },
 ];
 
 const folder = join(import.meta.dirname, "../docs/screens");
