@@ -10,7 +10,7 @@ import { PageLink } from "../../components/PageLink.tsx";
 import { DifferenceView } from "../../components/ValueDiff.tsx";
 import { useOrganization, useWorkspace } from "../../hooks/usePlace.ts";
 import { paths } from "../../paths.ts";
-import { useFindLink } from "./RunPlan.tsx";
+import { useFindLink } from "./useFindLink.ts";
 
 type PlanPage = AnswerOf<"runs", "readPlan">;
 type Change = PlanPage["drift"][number];

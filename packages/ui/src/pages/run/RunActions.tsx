@@ -58,7 +58,10 @@ function Canceling({ run: { actions } }: { readonly run: Run }) {
   const left = Math.ceil((Date.parse(actions.forceCancelAt ?? "") - now) / 1000);
   const over = left <= 0;
   useEffect(() => {
-    if (over) mutate(undefined);
+    if (!over) return undefined;
+    mutate(undefined);
+    const timer = setInterval(() => mutate(undefined), 3000);
+    return () => clearInterval(timer);
   }, [over, mutate]);
   return (
     <Button variant="default" loading={over} disabled>

@@ -57,12 +57,12 @@ function ByRun({ id, blocker }: { readonly id: string; readonly blocker: Blocker
       {other && (
         <Group gap="xs">
           {other.actions.discard && (
-            <Button size="compact-md" variant="default" onClick={() => setAsked("discard")}>
+            <Button size="xs" variant="default" onClick={() => setAsked("discard")}>
               Discard the blocking run
             </Button>
           )}
           {other.actions.cancel && !other.actions.discard && (
-            <Button size="compact-md" variant="default" onClick={() => setAsked("cancel")}>
+            <Button size="xs" variant="default" onClick={() => setAsked("cancel")}>
               Cancel the blocking run
             </Button>
           )}

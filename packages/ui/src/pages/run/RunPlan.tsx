@@ -11,19 +11,17 @@ import { joinWords, splitWords } from "../../components/change-rows.ts";
 import { ChangeTree, type LoadedChange } from "../../components/ChangeTree.tsx";
 import { Empty } from "../../components/Empty.tsx";
 import { Loading } from "../../components/Loading.tsx";
-import type { FindLink } from "../../components/ValueDiff.tsx";
 import { useFilter, useFilters } from "../../hooks/useFilter.ts";
-import { useOrganization, useWorkspace } from "../../hooks/usePlace.ts";
-import { paths } from "../../paths.ts";
 import { PlanDrift } from "./PlanDrift.tsx";
 import { PlanOutputs } from "./PlanOutputs.tsx";
 import type { Run } from "./run-words.ts";
+import { useFindLink } from "./useFindLink.ts";
 
 type PlanPage = AnswerOf<"runs", "readPlan">;
 
 const pageSize = 200;
 /** A plan of so few changes shows them open. */
-const fewChanges = 6;
+const fewChanges = 5;
 
 /** The plan of a run as data: what changes, filtered and searched on the server. */
 export function RunPlan({ run }: { readonly run: Run }) {
@@ -157,19 +155,6 @@ function useChanges(run: string, first: PlanPage, action: string, search: string
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_page, at) => from + at);
-
-/** How ids are shown: as the object they belong to, with its name. */
-export function useFindLink(): (names: PlanPage["names"]) => FindLink {
-  const organization = useOrganization();
-  const { name: workspace } = useWorkspace();
-  return useCallback(
-    (names) => (text) => {
-      const named = names[text];
-      return named && { to: paths.resource(organization, workspace, named.address), label: named.name === null ? named.address : `${named.name} (${named.address})` };
-    },
-    [organization, workspace],
-  );
-}
 
 const actions: readonly PlannedAction[] = ["create", "update", "replace", "delete", "import", "move", "forget", "read"];
 

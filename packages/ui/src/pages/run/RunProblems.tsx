@@ -11,6 +11,7 @@ import type { Run } from "./run-words.ts";
 /** Why a run failed, and what it warns of: each with its place in the code. */
 export function RunProblems({ run: { error, diagnostics, commit, hasLog } }: { readonly run: Run }) {
   const { settings } = useWorkspace();
+  if (!error && diagnostics.length === 0) return null;
   const told = diagnostics.some(({ severity, summary }) => severity === "error" && summary === error?.summary);
   return (
     <Stack gap="sm">
