@@ -28,6 +28,7 @@ export function OktaOrgPage() {
         <PageLink to={paths.oktaOrgs(organization)}>Okta orgs</PageLink>
         <span>{query.data?.name ?? "…"}</span>
       </Breadcrumbs>
+      {query.isError && query.data === undefined && <PageHeader title="Okta org" within={organization} />}
       <Answered query={query}>{(org) => <Parts key={org.id} org={org} />}</Answered>
     </Stack>
   );

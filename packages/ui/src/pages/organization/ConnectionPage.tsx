@@ -35,6 +35,7 @@ export function ConnectionPage() {
           <PageLink to={paths.organizationSettings(organization, "git")}>Version control</PageLink>
           <span>{query.data?.name ?? "…"}</span>
         </Breadcrumbs>
+        {query.isError && query.data === undefined && <PageHeader title="Connection" within={organization} />}
         <Answered query={query}>{(answer) => <Parts key={answer.id} connection={answer} />}</Answered>
       </Stack>
     </SettingsFrame>

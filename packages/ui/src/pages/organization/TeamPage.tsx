@@ -32,6 +32,7 @@ export function TeamPage() {
           <PageLink to={paths.organizationSettings(organization, "teams")}>Teams</PageLink>
           <span>{query.data?.name ?? "…"}</span>
         </Breadcrumbs>
+        {query.isError && query.data === undefined && <PageHeader title="Team" within={organization} />}
         <Answered query={query}>{(answer) => <Parts key={answer.id} team={answer} />}</Answered>
       </Stack>
     </SettingsFrame>
