@@ -18,6 +18,8 @@ export const theme = createTheme({
   components: {
     // The head of a dialog is no second head of the page.
     ModalHeader: { defaultProps: { role: "presentation" } },
+    // Those of notices, too, of which nobody else says so.
+    CloseButton: { defaultProps: { "aria-label": "Close" } },
   },
 });
 

@@ -59,7 +59,7 @@ export interface VisitorOptions {
 export async function visit({ url }: Pick<ServedPages, "url">, { as = { name: "alex", password: "correct horse battery" }, width = 1280, height = 900, dark = false }: VisitorOptions = {}): Promise<Visitor> {
   const context = await (await browser()).newContext({ baseURL: url, viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
