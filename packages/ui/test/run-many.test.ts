@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { madeWorkspace, settled, startedRun, uploaded } from "../../server/test/runs.ts";
+import { madeWorkspace, startedRun, uploaded } from "../../server/test/runs.ts";
 import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { settledPatiently as settled } from "./patiently.ts";
 import { many } from "./run-configurations.ts";
 
 // Several processes after each other, on a machine that may be busy.

@@ -10,6 +10,7 @@ import { testDatabase } from "../../server/test/database.ts";
 import { madeWorkspace, startedRun, uploaded } from "../../server/test/runs.ts";
 import { phaseProgram, type Answer, type TestServer } from "../../server/test/test-server.ts";
 import { builtPages, closeBrowser, visit } from "./browser.ts";
+import { settledPatiently } from "./patiently.ts";
 import { slowPlan } from "./run-configurations.ts";
 
 // Several processes after each other, on a machine that may be busy.
@@ -43,16 +44,17 @@ test("a server that is restarted in the middle of a run takes it up again, and i
   const { page } = await visit({ url });
   await page.goto(`/app/acme/workspaces/restart/runs/${run}`);
   const status = page.getByRole("status", { name: "Status of the run" });
-  await status.getByText("Planning").waitFor({ timeout: 60_000 });
+  await status.getByText("Planning").waitFor({ timeout: 150_000 });
 
   await first.stop("It is restarted.");
   const second = await begin(new URL(url).host, database.close);
   try {
-    await status.getByText("Needs confirmation").waitFor({ timeout: 90_000 });
+    await settledPatiently(lockstep, run, "planned");
+    await status.getByText("Needs confirmation").waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: /Create terraform_data\.a/ }).waitFor();
     await page.getByRole("button", { name: "Confirm & Apply" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Confirm & Apply" }).click();
-    await status.getByText("Applied").waitFor({ timeout: 60_000 });
+    await status.getByText("Applied").waitFor({ timeout: 150_000 });
     await page.getByRole("tab", { name: "Activity" }).click();
     await page.getByText(/took the run up again|Attempt \d/).first().waitFor();
     expect((await lockstep.call("GET", `/api/v1/runs/${run}`)).body).toMatchObject({ status: "applied", applied: { add: 1 } });

@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addPerson } from "../../server/test/people.ts";
-import { madeWorkspace, settled, startedRun, uploaded } from "../../server/test/runs.ts";
+import { madeWorkspace, startedRun, uploaded } from "../../server/test/runs.ts";
 import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { settledPatiently as settled } from "./patiently.ts";
 import { rich, slowApply } from "./run-configurations.ts";
 
 // Several processes after each other, on a machine that may be busy.
@@ -19,14 +20,15 @@ afterAll(async () => {
 
 const address = (workspace: string, run: string, query = ""): string => `/app/acme/workspaces/${workspace}/runs/${run}${query}`;
 const status = (page: Page, words: string) => page.getByRole("status", { name: "Status of the run" }).getByText(words, { exact: true });
-const patient = { timeout: 60_000 };
+const patient = { timeout: 150_000 };
 
 /** Looks at a page in both schemes: nothing is wrong with it for anybody. */
 async function isFineInBothSchemes(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    expect(await accessibilityProblems(page), colorScheme).toEqual([]);
+    // Colours come with the next frames, which a busy machine draws late.
+    await expect.poll(async () => accessibilityProblems(page), { timeout: 20_000, interval: 500, message: colorScheme }).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
@@ -110,7 +112,7 @@ test("a plan comes into being live, is looked through, confirmed with a comment,
 
 test("an apply that is under way shows how far it is", async () => {
   const id = await madeWorkspace(lockstep, "slow");
-  await uploaded(lockstep, id, slowApply(3, 3));
+  await uploaded(lockstep, id, slowApply(3, 12));
   const run = await startedRun(lockstep, id, { autoApply: true, message: "Slowly" });
   const { page, complaints } = await visit(lockstep, { width: 360 });
   await page.goto(address("slow", run));

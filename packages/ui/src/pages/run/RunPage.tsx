@@ -23,9 +23,12 @@ export function RunPage() {
   const id = useParam("run");
   const query = useQuery(ask("runs", "readRun", { params: { run: id } }));
   return (
-    <Answered query={query} loading={<RunLoading />}>
-      {(run) => <RunView key={run.id} run={run} />}
-    </Answered>
+    <>
+      {query.error && !query.data && <PageHeader title="Run" />}
+      <Answered query={query} loading={<RunLoading />}>
+        {(run) => <RunView key={run.id} run={run} />}
+      </Answered>
+    </>
   );
 }
 

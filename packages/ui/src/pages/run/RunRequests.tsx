@@ -10,7 +10,8 @@ import { paths } from "../../paths.ts";
 import { costsOf, totalOf, type BucketCost } from "./request-cost.ts";
 import type { Run } from "./run-words.ts";
 
-const columns = [{ label: "Bucket" }, { label: "Plan", right: true, width: 90 }, { label: "Forecast", right: true, width: 100 }, { label: "Apply", right: true, width: 90 }, { label: "The org's limit now", width: 240 }];
+const columns = [{ label: "Bucket" }, { label: "Plan", right: true, width: 90 }, { label: "Forecast", right: true, width: 100 }, { label: "Apply", right: true, width: 90 }];
+const limitColumn = { label: "The org's limit now", width: 240 };
 
 /** What a run costs: requests by rate-limit bucket, what the apply will need, and what the org has left. */
 export function RunRequests({ run: { requests } }: { readonly run: Run }) {
@@ -31,9 +32,9 @@ export function RunRequests({ run: { requests } }: { readonly run: Run }) {
         {sentence(requests)}
         {requests.forecast && !requests.apply && minutes > 1 && ` Within half of the org's limits that takes ${minutes} minutes or longer.`}
       </Text>
-      <TableCard label="Requests by bucket" columns={columns} minWidth={620}>
+      <TableCard label="Requests by bucket" columns={oktaOrg ? [...columns, limitColumn] : columns} minWidth={oktaOrg ? 620 : 420}>
         {costs.map((cost) => (
-          <CostRow key={cost.bucket} cost={cost} known={oktaOrg !== null} />
+          <CostRow key={cost.bucket} cost={cost} limits={oktaOrg !== null} />
         ))}
       </TableCard>
       {oktaOrg ? (
@@ -59,7 +60,7 @@ function sentence({ plan, forecast, apply }: Run["requests"]): string {
 
 const count = (requests = 0): string => `${requests} ${requests === 1 ? "request" : "requests"}`;
 
-function CostRow({ cost: { bucket, plan, forecast, apply, limit, remaining }, known }: { readonly cost: BucketCost; readonly known: boolean }) {
+function CostRow({ cost: { bucket, plan, forecast, apply, limit, remaining }, limits }: { readonly cost: BucketCost; readonly limits: boolean }) {
   return (
     <Table.Tr>
       <Table.Td className="mono" style={{ overflowWrap: "anywhere" }}>
@@ -70,20 +71,22 @@ function CostRow({ cost: { bucket, plan, forecast, apply, limit, remaining }, kn
           {requests ?? "–"}
         </Table.Td>
       ))}
-      <Table.Td>
-        {limit === undefined || remaining === undefined ? (
-          <Text c="dimmed" fz="sm">
-            {known ? "not asked lately" : "–"}
-          </Text>
-        ) : (
-          <Stack gap={2}>
-            <Text fz="sm" className="figures">
-              {remaining} of {limit} left
+      {limits && (
+        <Table.Td>
+          {limit === undefined || remaining === undefined ? (
+            <Text c="dimmed" fz="sm">
+              not asked lately
             </Text>
-            <Progress value={(remaining / limit) * 100} size="sm" aria-label={`${remaining} of ${limit} left of ${bucket}`} color={remaining * 2 < limit ? "orange.8" : "green.8"} />
-          </Stack>
-        )}
-      </Table.Td>
+          ) : (
+            <Stack gap={2}>
+              <Text fz="sm" className="figures">
+                {remaining} of {limit} left
+              </Text>
+              <Progress value={(remaining / limit) * 100} size="sm" aria-label={`${remaining} of ${limit} left of ${bucket}`} color={remaining * 2 < limit ? "orange.8" : "green.8"} />
+            </Stack>
+          )}
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }
