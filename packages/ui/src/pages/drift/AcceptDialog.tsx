@@ -76,7 +76,7 @@ export function AcceptDialog({ drifts, opened, onClose, onDone }: Props) {
           )}
         </Group>
       </Stack>
-      <Textarea label="Reason" required withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={({ currentTarget: { value } }) => setReason(value)} error={reasonProblem} data-autofocus />
+      <Textarea label="Reason" withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={({ currentTarget: { value } }) => setReason(value)} error={reasonProblem} data-autofocus />
     </FormDialog>
   );
 }

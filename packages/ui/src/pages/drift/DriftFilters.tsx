@@ -33,7 +33,7 @@ export function SearchField({ label }: { readonly label: string }) {
   return (
     <TextInput
       aria-label={label}
-      placeholder={label}
+      placeholder="Name or address"
       leftSection={<IconSearch size={16} aria-hidden />}
       value={typed}
       onChange={({ currentTarget: { value } }) => (setTyped(value), settle(value))}
@@ -56,7 +56,7 @@ export function DriftFilters({ actors, inWorkspace }: { readonly actors: Actors;
       <Select aria-label="Status" data={statuses} value={status} allowDeselect={false} flex="1 1 140px" onChange={(value) => setFilters({ status: value === "unresolved" ? undefined : (value ?? undefined), page: undefined })} />
       <Select
         aria-label="Changed by"
-        placeholder="By anybody"
+        placeholder="Changed by"
         data={people.map((value) => ({ value, label: value === unknownActor ? "Not known who" : value }))}
         value={actor === "" ? null : actor}
         clearable
@@ -86,7 +86,7 @@ export function PlaceFilters({ org = false }: { readonly org?: boolean }) {
       {!org && (
         <Select
           aria-label="Workspace"
-          placeholder="In any workspace"
+          placeholder="Workspace"
           data={names}
           value={workspace === "" ? null : workspace}
           clearable
@@ -98,7 +98,7 @@ export function PlaceFilters({ org = false }: { readonly org?: boolean }) {
         />
       )}
       {(orgs.data?.items.length ?? 0) > 0 && (
-        <Select aria-label="Okta org" placeholder="In any Okta org" data={(orgs.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={oktaOrg === "" ? null : oktaOrg} clearable searchable flex="1 1 140px" onChange={(value) => setFilters({ org: value ?? undefined, page: undefined })} />
+        <Select aria-label="Okta org" placeholder="Okta org" data={(orgs.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={oktaOrg === "" ? null : oktaOrg} clearable searchable flex="1 1 140px" onChange={(value) => setFilters({ org: value ?? undefined, page: undefined })} />
       )}
     </>
   );

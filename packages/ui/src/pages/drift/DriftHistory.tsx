@@ -50,7 +50,7 @@ function Saying({ action, actor, details, workspace }: Pick<Event, "action" | "a
         {text("runId") !== "" && (
           <>
             {" "}
-            (<PageLink to={paths.run(organization, workspace, text("runId"))}>the run</PageLink>)
+            (<PageLink to={paths.run(organization, workspace, text("runId"))} underline="always">the run</PageLink>)
           </>
         )}
       </>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text } from "@mantine/core";
+import { SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { useFilter, useFilters } from "../../hooks/useFilter.ts";
@@ -24,7 +24,7 @@ export function DriftPage() {
     <>
       <PageHeader title="Drift" description="What in the orgs is not as its workspaces left it." />
       <Stack gap="md">
-        {history.data && <Counts history={history.data} />}
+        {history.data ? <Counts history={history.data} /> : <Skeleton height={25} width={260} />}
         <HistoryCard query={history} />
         <SegmentedControl aria-label="View" data={views} value={view} onChange={(value) => setFilters({ view: value === "objects" ? undefined : value, page: undefined })} style={{ alignSelf: "flex-start" }} />
         {view === "matrix" ? <MatrixView empty={empty} /> : <DriftList empty={empty} />}

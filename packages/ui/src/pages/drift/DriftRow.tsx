@@ -37,18 +37,20 @@ export function DriftRow({ drift, selected, onSelect, inWorkspace }: Props) {
             <HowLong drift={drift} />
           </Text>
         </Group>
-        <Text fz="sm" c="dimmed" component="div" style={{ overflowWrap: "anywhere" }}>
+        <Group gap={6} fz="sm" c="dimmed">
           {!inWorkspace && (
             <>
-              <PageLink to={paths.workspaceDrift(organization, workspace.name)} inherit>
+              <PageLink to={paths.workspaceDrift(organization, workspace.name)} fz="inherit" lh="24px" display="inline-block">
                 {workspace.name}
-              </PageLink>{" "}
-              ·{" "}
+              </PageLink>
+              <span aria-hidden>·</span>
             </>
           )}
-          <span className="mono">{address}</span>
-          {!address.includes(`${resourceType}.`) && ` · ${resourceType}`}
-        </Text>
+          <span className="mono" style={{ overflowWrap: "anywhere", minWidth: 0 }}>
+            {address}
+          </span>
+          {!address.includes(`${resourceType}.`) && <span>· {resourceType}</span>}
+        </Group>
         <Differences drift={drift} />
         <Text fz="sm" c="dimmed" component="div">
           <Origin drift={drift} />
@@ -84,14 +86,14 @@ function Aside({ drift: { status, workspace, runIds, resolution, resolvedAt, res
           {resolvedByRunId !== null && (
             <>
               {" "}
-              (<PageLink to={paths.run(organization, workspace.name, resolvedByRunId)}>the run</PageLink>)
+              (<PageLink to={paths.run(organization, workspace.name, resolvedByRunId)} underline="always">the run</PageLink>)
             </>
           )}
         </Text>
       )}
       {status !== "resolved" && runId !== undefined && (
         <Text fz="sm" component="div">
-          <PageLink to={paths.run(organization, workspace.name, runId)}>A run</PageLink> to set it back is under way.
+          <PageLink to={paths.run(organization, workspace.name, runId)} underline="always">A run</PageLink> to set it back is under way.
         </Text>
       )}
     </>

@@ -1,9 +1,10 @@
-import { Button, Paper, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { allows } from "@lockstep/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { ask, useChange, type AnswerOf } from "../../api/queries.ts";
+import { consoleAddress } from "../../components/admin-console.ts";
 import { Answered } from "../../components/Answered.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { Moment, exactTime, useNow } from "../../components/Moment.tsx";
@@ -45,12 +46,15 @@ function DriftedObject({ drift }: { readonly drift: Shown }) {
         title={nameOf(drift)}
         within={`Drift · ${workspace.name}`}
         description={
-          <>
-            <PageLink to={paths.workspaceDrift(organization, workspace.name)} inherit>
+          <Group gap={6}>
+            <PageLink to={paths.workspaceDrift(organization, workspace.name)} fz="inherit" lh="24px" display="inline-block">
               {workspace.name}
-            </PageLink>{" "}
-            · <span className="mono">{address}</span>
-          </>
+            </PageLink>
+            <span aria-hidden>·</span>
+            <span className="mono" style={{ overflowWrap: "anywhere", minWidth: 0 }}>
+              {address}
+            </span>
+          </Group>
         }
         actions={
           status !== "resolved" && (
@@ -93,6 +97,7 @@ function Facts({ drift }: { readonly drift: Shown }) {
   const organization = useOrganization();
   const now = useNow();
   const { attribution, orgUrl, oktaOrg, workspace, address, resourceType, objectId, firstSeenAt, lastSeenAt, resolvedAt, status, runIds, resolvedByRunId } = drift;
+  const inConsole = drift.kind === "missing" ? undefined : consoleAddress(orgUrl, { type: resourceType, id: objectId });
   const runs = [...runIds, ...(resolvedByRunId === null ? [] : [resolvedByRunId])];
   return (
     <Paper withBorder component="dl" className={classes["facts"] ?? ""}>
@@ -147,9 +152,14 @@ function Facts({ drift }: { readonly drift: Shown }) {
             {objectId}
           </Text>
         )}
+        {inConsole !== undefined && (
+          <Anchor href={inConsole} target="_blank" rel="noreferrer" fz="sm">
+            Open in the Admin Console
+          </Anchor>
+        )}
         {oktaOrg && (
           <Text fz="sm" c="dimmed">
-            in <PageLink to={paths.oktaOrg(organization, oktaOrg.id)}>{oktaOrg.name}</PageLink>
+            in <PageLink to={paths.oktaOrg(organization, oktaOrg.id)} underline="always" fz="inherit">{oktaOrg.name}</PageLink>
           </Text>
         )}
       </Fact>

@@ -93,7 +93,7 @@ export const dayLabel = (date: string): string => new Date(`${date}T12:00:00`).t
 
 function DayTable({ days }: { readonly days: readonly Day[] }) {
   return (
-    <TableCard label="Drift by day" minWidth={360} columns={[{ label: "Day" }, { label: "Opened", right: true }, { label: "Resolved", right: true }, { label: "Unresolved at its end", right: true }]}>
+    <TableCard label="Days" minWidth={360} columns={[{ label: "Day" }, { label: "Opened", right: true }, { label: "Resolved", right: true }, { label: "Unresolved at its end", right: true }]}>
       {days.toReversed().map(({ date, opened, resolved, unresolved }) => (
         <Table.Tr key={date}>
           <Table.Td>{dayLabel(date)}</Table.Td>

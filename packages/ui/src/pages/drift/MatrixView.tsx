@@ -68,6 +68,7 @@ const signs = {
 
 function MatrixTable({ matrix: { items, workspaces } }: { readonly matrix: Matrix }) {
   const organization = useOrganization();
+  const now = useNow(60);
   // Many names stand upright, so that all columns fit.
   const upright = workspaces.length > 6;
   return (
@@ -96,7 +97,7 @@ function MatrixTable({ matrix: { items, workspaces } }: { readonly matrix: Matri
           </thead>
           <tbody>
             {items.map((row) => (
-              <MatrixRow key={row.address} row={row} columns={workspaces} />
+              <MatrixRow key={row.address} row={row} columns={workspaces} now={now} />
             ))}
           </tbody>
         </table>
@@ -105,7 +106,7 @@ function MatrixTable({ matrix: { items, workspaces } }: { readonly matrix: Matri
   );
 }
 
-function MatrixRow({ row, columns }: { readonly row: Row; readonly columns: readonly Column[] }) {
+function MatrixRow({ row, columns, now }: { readonly row: Row; readonly columns: readonly Column[]; readonly now: number }) {
   const name = row.drifts.find(({ objectName }) => objectName !== null)?.objectName;
   return (
     <tr>
@@ -121,16 +122,15 @@ function MatrixRow({ row, columns }: { readonly row: Row; readonly columns: read
       </th>
       {columns.map((column) => (
         <td key={column.id}>
-          <Cell row={row} column={column} />
+          <Cell row={row} column={column} now={now} />
         </td>
       ))}
     </tr>
   );
 }
 
-function Cell({ row, column }: { readonly row: Row; readonly column: Column }) {
+function Cell({ row, column, now }: { readonly row: Row; readonly column: Column; readonly now: number }) {
   const organization = useOrganization();
-  const now = useNow(60);
   const drift = row.drifts.find(({ workspaceId }) => workspaceId === column.id);
   if (!drift) return <Still {...(row.managedBy.includes(column.id) ? signs["in-line"] : signs.absent)} />;
   const { icon: Sign, label, color } = drift.status === "accepted" ? signs.accepted : drift.kind === "missing" ? signs.missing : signs.drifted;

@@ -35,7 +35,7 @@ export function LogEvent({ attribution, orgUrl, whole = false }: { readonly attr
       </Text>
     );
   return (
-    <Anchor inherit href={logAddress(orgUrl, attribution)} target="_blank" rel="noreferrer" title={`${eventId} in the System Log`} style={{ overflowWrap: "anywhere" }}>
+    <Anchor inherit underline="always" href={logAddress(orgUrl, attribution)} target="_blank" rel="noreferrer" title={`${eventId} in the System Log`} style={{ overflowWrap: "anywhere" }}>
       event {shown}
       <IconExternalLink size={13} aria-hidden style={{ marginLeft: 3, verticalAlign: "-2px" }} />
     </Anchor>

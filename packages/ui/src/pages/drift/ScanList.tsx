@@ -25,7 +25,7 @@ export function ScanList({ workspaceId }: { readonly workspaceId: string }) {
             <Text c="dimmed">Nobody has looked yet.</Text>
           ) : (
             <>
-              <TableCard label="Scans" columns={columns} minWidth={760}>
+              <TableCard label="List of scans" columns={columns} minWidth={760}>
                 {items.map((scan) => (
                   <ScanRow key={scan.id} scan={scan} />
                 ))}

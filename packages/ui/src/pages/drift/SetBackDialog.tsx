@@ -78,7 +78,7 @@ function WhatHappens({ groups, autoApply }: { readonly groups: ReturnType<typeof
   return (
     <Stack gap={6}>
       <Text>
-        {groups.length === 1 ? `A run in ${groups[0]?.name ?? ""} plans` : `A run in each of ${groups.length} workspaces plans`} to make {all.length === 1 ? "this object" : "these objects"} as the code says{autoApply ? ", and applies it at once" : ""}. Nothing else is touched, but what {all.length === 1 ? "it depends" : "they depend"} on.
+        {groups.length === 1 ? `A run in ${groups[0]?.name ?? ""} plans` : `A run in each of ${groups.length} workspaces plans`} to make {all.length === 1 ? "this object" : "these objects"} as the code says{autoApply ? ", and applies it at once" : ""}. Nothing else is planned but what {all.length === 1 ? "it depends" : "they depend"} on.
       </Text>
       {groups.map(({ id, name, drifts }) => (
         <div key={id}>
