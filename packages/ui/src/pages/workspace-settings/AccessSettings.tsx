@@ -1,10 +1,12 @@
-import { accessLevels, type AccessLevel } from "@lockstep/contract";
-import { ActionIcon, Button, Group, Paper, Select, Stack, Table, Text, Title } from "@mantine/core";
+import type { AccessLevel } from "@lockstep/contract";
+import { ActionIcon, Button, Group, Paper, Select, Stack, Table, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { ask, useChange, type AnswerOf } from "../../api/queries.ts";
+import { levelLabels } from "../../components/access-words.ts";
+import { AccessLevels, AccessSelect } from "../../components/AccessLevels.tsx";
 import { Answered } from "../../components/Answered.tsx";
 import { ChangeProblem } from "../../components/forms/ChangeProblem.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
@@ -14,16 +16,6 @@ import { useMayInWorkspace, useOrganization, useWorkspace } from "../../hooks/us
 import { paths } from "../../paths.ts";
 
 type Given = AnswerOf<"teams", "listWorkspaceTeams">["items"][number];
-
-/** What each level lets a team do. */
-const levels: Readonly<Record<AccessLevel, { readonly label: string; readonly says: string }>> = {
-  read: { label: "Read", says: "see runs, variables, drift and outputs" },
-  plan: { label: "Plan", says: "start plans, comment, look for drift" },
-  write: { label: "Write", says: "confirm and apply, change variables, lock, accept drift, read the state" },
-  admin: { label: "Admin", says: "change settings, schedules, notifications and access, delete the workspace" },
-};
-
-const isLevel = (text: string | null): text is AccessLevel => accessLevels.some((level) => level === text);
 
 /** Which teams reach the workspace, and through what. */
 export function AccessSettings() {
@@ -59,7 +51,7 @@ function Teams({ items, mayGive }: { readonly items: readonly Given[]; readonly 
               </PageLink>
             </Table.Td>
             <Table.Td>
-              {mayGive && through === "workspace" ? <LevelSelect label={`Access of ${name}`} value={access} onChange={(level) => give.mutate({ team, access: level })} /> : levels[access].label}
+              {mayGive && through === "workspace" ? <AccessSelect label={`Access of ${name}`} hiddenLabel value={access} onChange={(level) => level !== access && give.mutate({ team, access: level })} /> : levelLabels[access]}
             </Table.Td>
             <Table.Td>{ways[through]}</Table.Td>
             {mayGive && (
@@ -80,10 +72,6 @@ function Teams({ items, mayGive }: { readonly items: readonly Given[]; readonly 
   );
 }
 
-function LevelSelect({ label, value, onChange }: { readonly label: string; readonly value: AccessLevel; readonly onChange: (level: AccessLevel) => void }) {
-  return <Select aria-label={label} size="xs" w={130} data={accessLevels.map((level) => ({ value: level, label: levels[level].label }))} value={value} allowDeselect={false} onChange={(level) => isLevel(level) && level !== value && onChange(level)} />;
-}
-
 interface GiveProps {
   readonly direct: readonly string[];
   readonly give: { readonly isPending: boolean; readonly mutate: (input: { team: string; access: AccessLevel }, options?: { onSuccess?: () => void }) => void };
@@ -100,7 +88,7 @@ function GiveAccess({ direct, give }: GiveProps) {
     <Paper withBorder p="md" maw={760}>
       <Group align="flex-end" gap="xs">
         <Select label="Team" placeholder="Choose a team" data={choices} value={team} onChange={setTeam} searchable={choices.length > 8} flex="1 1 12rem" />
-        <Select label="Access" data={accessLevels.map((level) => ({ value: level, label: levels[level].label }))} value={access} allowDeselect={false} onChange={(level) => isLevel(level) && setAccess(level)} flex="0 1 9rem" />
+        <AccessSelect label="Access" value={access} onChange={setAccess} />
         <Button variant="default" disabled={team === null} loading={give.isPending} onClick={() => team !== null && give.mutate({ team, access }, { onSuccess: () => setTeam(null) })}>
           Give access
         </Button>
@@ -111,23 +99,9 @@ function GiveAccess({ direct, give }: GiveProps) {
 
 function Levels() {
   return (
-    <Stack gap={4} maw={760} component="section" aria-label="Levels of access">
+    <Stack gap="sm">
       <Title order={2}>Levels of access</Title>
-      <Text c="dimmed" fz="sm">
-        Each includes the ones before it.
-      </Text>
-      <dl style={{ margin: 0 }}>
-        {accessLevels.map((level) => (
-          <Group key={level} gap="xs" align="baseline" wrap="nowrap">
-            <Text component="dt" fw={600} w={60} style={{ flexShrink: 0 }}>
-              {levels[level].label}
-            </Text>
-            <Text component="dd" m={0}>
-              {levels[level].says}
-            </Text>
-          </Group>
-        ))}
-      </dl>
+      <AccessLevels />
     </Stack>
   );
 }
