@@ -15,7 +15,7 @@ export interface PaceInput {
   readonly alertUntil: Date | null;
   readonly failures: number;
   /** What the log's bucket allows, as the last answer said. */
-  readonly limit?: { readonly remaining: number; readonly limit: number; readonly resetAt: number };
+  readonly limit?: { readonly remaining: number; readonly limit: number; /** Until its window ends. */ readonly seconds: number };
 }
 
 /** When the log is read next. */
@@ -23,11 +23,8 @@ export function nextPoll({ now, alertUntil, failures, limit }: PaceInput): Date 
   const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
   if (failures > 0) return later(Math.min(quietSeconds * 2 ** (failures - 1), longestSeconds));
   if (alertUntil === null || alertUntil <= now) return later(quietSeconds);
-  return later(Math.min(quietSeconds, Math.max(alertSeconds, limit ? spread(limit, now) : 0)));
+  return later(Math.min(quietSeconds, Math.max(alertSeconds, limit ? spread(limit) : 0)));
 }
 
 // Half of the bucket is everybody else's, and scans ask the log for names, too: what is left of our half lasts until the window ends.
-function spread({ remaining, limit, resetAt }: NonNullable<PaceInput["limit"]>, now: Date): number {
-  const [left, ours] = [(resetAt - now.getTime()) / 1000, remaining - Math.ceil(limit / 2)];
-  return left <= 0 ? 0 : left / Math.max(1, ours);
-}
+const spread = ({ remaining, limit, seconds }: NonNullable<PaceInput["limit"]>): number => Math.max(0, seconds) / Math.max(1, remaining - Math.ceil(limit / 2));

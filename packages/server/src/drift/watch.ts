@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { adminAccess, isChangeEvent, isOurs, readLog, touches, type LogEvent, type LogRead, type OrgLink } from "@lockstep/okta";
+import { adminAccess, isChangeEvent, isOurs, readLog, systemClock, touches, type LogEvent, type LogRead, type OrgLink } from "@lockstep/okta";
 import { z } from "zod";
 import { transaction, type Transaction } from "../db/connect.ts";
 import type { Loop } from "../domain.ts";
@@ -10,7 +10,7 @@ import { countRequests, type OrgWatch } from "../okta-orgs/watches.ts";
 import type { Server } from "../server.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
 import { connectionOfOrg, connectionOfWorkspace, type OrgConnection } from "./connection.ts";
-import { alertMinutes, nextPoll } from "./pace.ts";
+import { alertMinutes, nextPoll, type PaceInput } from "./pace.ts";
 import { requestScan } from "./request-scan.ts";
 import { runsApplyingSince } from "./run-addresses.ts";
 import { objectsOfVersion } from "./state-objects.ts";
@@ -135,9 +135,10 @@ async function withoutOurs(server: Server, workspaces: readonly Workspace[], cha
   return changes.filter((event) => !isOurs(event) || !spans.some(([from, to]) => event.published >= from && event.published <= to));
 }
 
-function logLimit(org: OrgLink): { readonly limit?: { readonly remaining: number; readonly limit: number; readonly resetAt: number } } {
+function logLimit(org: OrgLink): Pick<PaceInput, "limit"> {
   const { limit, remaining, resetAt } = org.limits().get("/api/v1/logs") ?? {};
-  return limit === undefined || remaining === undefined || resetAt === undefined ? {} : { limit: { limit, remaining, resetAt } };
+  // The client reckons by the machine's clock.
+  return limit === undefined || remaining === undefined || resetAt === undefined ? {} : { limit: { limit, remaining, seconds: (resetAt - systemClock.now()) / 1000 } };
 }
 
 /** The ways to the orgs that this worker reads: a service app's access token is kept from one read to the next. */
