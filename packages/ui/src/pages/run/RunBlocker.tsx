@@ -6,11 +6,12 @@ import { ask } from "../../api/queries.ts";
 import { Callout } from "../../components/Callout.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
+import { titleOf } from "../../components/run-origin.ts";
 import { operationLabels, RunStatus } from "../../components/RunStatus.tsx";
-import { useOrganization } from "../../hooks/usePlace.ts";
+import { useOrganization, useWorkspace } from "../../hooks/usePlace.ts";
 import { paths } from "../../paths.ts";
 import { RunDecision, type Decision } from "./RunDecision.tsx";
-import { startedHow, titleOf, type Run } from "./run-words.ts";
+import { startedHow, type Run } from "./run-words.ts";
 
 /** What keeps a pending run from beginning, and what can be done about it from here. */
 export function RunBlocker({ run }: { readonly run: Run }) {
@@ -25,11 +26,18 @@ export function RunBlocker({ run }: { readonly run: Run }) {
 
 type Blocker = NonNullable<Run["blocker"]>;
 
-const ByLock = ({ blocker: { by, since, message } }: { readonly blocker: Blocker }) => (
-  <Text fz="sm" component="div">
-    Locked by {by}, <Moment at={since} />.{message === "" ? " No reason was given." : ` The reason: ${message}`}
-  </Text>
-);
+function ByLock({ blocker: { by, since, message } }: { readonly blocker: Blocker }) {
+  const organization = useOrganization();
+  const { name } = useWorkspace();
+  return (
+    <Text fz="sm" component="div">
+      Locked by {by}, <Moment at={since} />.{message === "" ? " No reason was given." : ` The reason: ${message}`}{" "}
+      <PageLink to={paths.workspace(organization, name)} fz="inherit" underline="always">
+        To the lock of {name}
+      </PageLink>
+    </Text>
+  );
+}
 
 function ByRun({ id, blocker }: { readonly id: string; readonly blocker: Blocker }) {
   const organization = useOrganization();

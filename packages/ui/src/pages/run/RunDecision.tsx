@@ -6,8 +6,9 @@ import { useChange } from "../../api/queries.ts";
 import { Callout } from "../../components/Callout.tsx";
 import { ChangeCounts } from "../../components/ChangeCounts.tsx";
 import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
+import { titleOf } from "../../components/run-origin.ts";
 import { useWorkspace } from "../../hooks/usePlace.ts";
-import { countsSentence, titleOf, type Run } from "./run-words.ts";
+import { countsSentence, type Run } from "./run-words.ts";
 
 /** What can be decided about a run. */
 export type Decision = "confirm" | "discard" | "cancel" | "forceCancel" | "runNow";

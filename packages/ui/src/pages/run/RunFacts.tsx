@@ -1,9 +1,10 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
-import { IconGitCommit, IconGitPullRequest } from "@tabler/icons-react";
+import { IconGitPullRequest } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../../api/queries.ts";
 import { ChangeCounts } from "../../components/ChangeCounts.tsx";
+import { CommitLink } from "../../components/CommitLink.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
 import { operationLabels, RunStatus } from "../../components/RunStatus.tsx";
@@ -70,20 +71,10 @@ function Origin({ run: { commit, triggeringRun, driftIds } }: { readonly run: Ru
 }
 
 function CommitLine({ commit: { sha, message, url, branch, repository, sender, pullRequest } }: { readonly commit: NonNullable<Run["commit"]> }) {
-  const short = sha.slice(0, 7);
   return (
     <>
       <Group gap={6} fz="sm" align="center" style={{ rowGap: 0 }}>
-        <IconGitCommit size={16} aria-hidden />
-        {url === null ? (
-          <Text span className="mono" fz="inherit">
-            {short}
-          </Text>
-        ) : (
-          <Anchor href={url} target="_blank" rel="noreferrer" className="mono" fz="inherit" aria-label={`Commit ${short}`}>
-            {short}
-          </Anchor>
-        )}
+        <CommitLink sha={sha} url={url} />
         <Text span fz="inherit" style={{ overflowWrap: "anywhere" }}>
           {message.split("\n")[0]}
         </Text>

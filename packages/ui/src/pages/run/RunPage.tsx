@@ -4,6 +4,7 @@ import { ask } from "../../api/queries.ts";
 import { Answered } from "../../components/Answered.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
+import { titleOf } from "../../components/run-origin.ts";
 import { useFilter, useFilters } from "../../hooks/useFilter.ts";
 import { useParam, useWorkspace } from "../../hooks/usePlace.ts";
 import { RunActions } from "./RunActions.tsx";
@@ -16,7 +17,7 @@ import { RunProblems } from "./RunProblems.tsx";
 import { RunProgress } from "./RunProgress.tsx";
 import { RunRequests } from "./RunRequests.tsx";
 import { RunTimeline } from "./RunTimeline.tsx";
-import { restOf, titleOf, type Run } from "./run-words.ts";
+import { restOf, type Run } from "./run-words.ts";
 
 /** One run: what it is to do and why, how far it is, and what can be decided about it. */
 export function RunPage() {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { countsSentence, eventWords, phasesOf, spanText, startedHow, titleOf, restOf } from "./run-words.ts";
+import { countsSentence, eventWords, phasesOf, spanText, startedHow, restOf } from "./run-words.ts";
 
 describe("the words of a run", () => {
-  test("take the first line of the message as its title", () => {
-    expect([titleOf({ message: "rename a group\n\nas asked" }), restOf({ message: "rename a group\n\nas asked" }), titleOf({ message: "" })]).toEqual(["rename a group", "as asked", "Run without a message"]);
+  test("put what comes after the first line of the message below the title", () => {
+    expect([restOf({ message: "rename a group\n\nas asked" }), restOf({ message: "" })]).toEqual(["as asked", ""]);
   });
 
   test("say how it was started", () => {

@@ -6,11 +6,8 @@ import { statusLabel } from "../../components/RunStatus.tsx";
 export type Run = AnswerOf<"runs", "readRun">;
 export type RunEvent = AnswerOf<"runs", "listRunEvents">["items"][number];
 
-/** The first line of a run's message is its title. */
-export const titleOf = ({ message }: Pick<Run, "message">): string => message.split("\n")[0]?.trim() || "Run without a message";
-
-/** What of its message stands below the title. */
-export const restOf = ({ message }: Pick<Run, "message">): string => message.split("\n").slice(1).join("\n").trim();
+/** What of a run's message stands below its title, the first line. */
+export const restOf = ({ message }: Pick<Run, "message">): string => message.trim().split("\n").slice(1).join("\n").trim();
 
 const sources: Readonly<Record<string, string>> = {
   "tfe-api": "through the API",
@@ -22,6 +19,7 @@ const sources: Readonly<Record<string, string>> = {
 
 const reasons: Readonly<Record<string, string>> = {
   "git-push": "by a push",
+  "git-tag": "by a tag",
   "pull-request": "by a pull request",
   "workspace-connected": "as the workspace was connected to its repository",
   schedule: "by its schedule",
