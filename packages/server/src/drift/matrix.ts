@@ -19,7 +19,7 @@ export async function driftMatrix({ db }: Pick<Server, "db">, actor: Actor, orga
   const seen = all.filter(inPlace(visible, place));
   const drifts = await unresolved(db, seen.map(({ id }) => id), search);
   const addresses = [...new Set(drifts.map(({ address }) => address))].sort(byNumbers.compare);
-  const managers = await managersOf(db, seen.map(({ id }) => id), addresses);
+  const managers = await managersOf(db, seen.map(({ id }) => id), addresses, [...new Set(drifts.map(({ resourceType }) => resourceType))]);
   const concerned = new Set([...managers.values(), drifts.map(({ workspaceId }) => workspaceId)].flat());
   const rows = addresses.slice((page - 1) * size, page * size).map((address) => {
     const here = drifts.filter((drift) => drift.address === address);
@@ -46,7 +46,7 @@ async function unresolved(db: Server["db"], workspaceIds: readonly string[], sea
 }
 
 /** The workspaces whose current state has each address. A state may have thousands of objects: the database looks through them. */
-async function managersOf(db: Server["db"], workspaceIds: readonly string[], addresses: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function managersOf(db: Server["db"], workspaceIds: readonly string[], addresses: readonly string[], types: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const managers = new Map<string, string[]>();
   if (workspaceIds.length === 0 || addresses.length === 0) return managers;
   const { rows } = await sql<{ workspaceId: string; address: string }>`
@@ -55,7 +55,7 @@ async function managersOf(db: Server["db"], workspaceIds: readonly string[], add
     join state_versions s on s.id = w.current_state_version_id
     cross join lateral jsonb_array_elements(s.resources) r
     cross join lateral jsonb_array_elements(r->'instances') i
-    where w.id = any(${[...workspaceIds]}::text[]) and r->>'mode' = 'managed' and i->>'deposed' is null and i->>'address' = any(${[...addresses]}::text[])
+    where w.id = any(${[...workspaceIds]}::text[]) and r->>'type' = any(${[...types]}::text[]) and r->>'mode' = 'managed' and i->>'deposed' is null and i->>'address' = any(${[...addresses]}::text[])
     order by w.name`.execute(db);
   for (const { workspaceId, address } of rows) managers.set(address, [...(managers.get(address) ?? []), workspaceId]);
   return managers;
