@@ -13,7 +13,7 @@ export function TableCard({ label, columns, children, minWidth = 640 }: { readon
   return (
     <Paper withBorder style={{ overflow: "hidden" }}>
       <ScrollArea type="auto" scrollbars="x" viewportProps={{ tabIndex: 0, "aria-label": label, role: "region" }}>
-        <Table verticalSpacing="sm" highlightOnHover miw={minWidth} aria-label={label}>
+        <Table verticalSpacing="sm" highlightOnHover highlightOnHoverColor="light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-6))" miw={minWidth} aria-label={label}>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ label: heading, right, width }) => (

@@ -26,7 +26,7 @@ export function ObjectTable({ objects }: { readonly objects: readonly Listed[] }
 
 function Row({ object }: { readonly object: Listed }) {
   const { name: workspace, organization } = useWorkspace();
-  const { address, id } = object;
+  const { address, id, deposed } = object;
   const { module, name } = addressParts(address);
   return (
     <Table.Tr>
@@ -37,7 +37,7 @@ function Row({ object }: { readonly object: Listed }) {
               {module}
             </Text>
           )}
-          <PageLink to={paths.resource(organization.name, workspace, address)} className="mono" fw={600} fz="sm" aria-label={address}>
+          <PageLink to={paths.resource(organization.name, workspace, address, deposed)} className="mono" fw={600} fz="sm" aria-label={address}>
             <AddressText>{name}</AddressText>
           </PageLink>
         </Stack>

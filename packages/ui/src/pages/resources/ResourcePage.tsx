@@ -1,5 +1,5 @@
 import { Button, Grid, Group, Stack, Text } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
+import { IconExternalLink, IconStack2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask, type AnswerOf } from "../../api/queries.ts";
@@ -7,6 +7,7 @@ import { AddressText } from "../../components/AddressText.tsx";
 import { consoleAddress } from "../../components/admin-console.ts";
 import { Answered } from "../../components/Answered.tsx";
 import { CopyText } from "../../components/CopyText.tsx";
+import { Empty } from "../../components/Empty.tsx";
 import { Facts } from "../../components/Facts.tsx";
 import { NoPermission } from "../../components/NoPermission.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
@@ -30,24 +31,31 @@ export function ResourcePage() {
   const workspace = useWorkspace();
   const may = useMayInWorkspace();
   const [address] = useFilter("address");
+  const [deposed] = useFilter("deposed");
   const { name } = addressParts(address);
   const preset = { operation: "plan_only", targets: [address] } as const;
   return (
     <>
       <PageHeader
-        title={name}
+        title={name === "" ? "Resource" : name}
         within={workspace.name}
         description={<PageLink to={paths.resources(workspace.organization.name, workspace.name)}>All resources</PageLink>}
         actions={address.startsWith("data.") ? undefined : <StartRunButton workspace={workspace} preset={preset} />}
       />
-      {may("state.read") ? <Whole address={address} /> : <Outline address={address} />}
+      {may("state.read") ? <Whole address={address} deposed={deposed} /> : <Outline address={address} deposed={deposed} />}
     </>
   );
 }
 
-function Whole({ address }: { readonly address: string }) {
+interface Named {
+  readonly address: string;
+  /** "": it is the object that counts. */
+  readonly deposed: string;
+}
+
+function Whole({ address, deposed }: Named) {
   const { id } = useWorkspace();
-  const query = useQuery(ask("workspaces", "readObject", { params: { workspace: id }, query: { address } }));
+  const query = useQuery(ask("workspaces", "readObject", { params: { workspace: id }, query: { address, ...(deposed !== "" && { deposed }) } }));
   return (
     <Answered query={query}>
       {(object) => (
@@ -60,13 +68,13 @@ function Whole({ address }: { readonly address: string }) {
 }
 
 /** What who may not read the state sees of it. */
-function Outline({ address }: { readonly address: string }) {
+function Outline({ address, deposed }: Named) {
   const { id } = useWorkspace();
   const query = useQuery(ask("workspaces", "listObjects", { params: { workspace: id }, query: { search: address, size: 100 } }));
   return (
     <Answered query={query}>
       {({ items }) => {
-        const object = items.find((each) => each.address === address);
+        const object = items.find((each) => each.address === address && (each.deposed ?? "") === deposed);
         if (!object) return <Gone />;
         return (
           <Parts object={object}>
@@ -78,7 +86,11 @@ function Outline({ address }: { readonly address: string }) {
   );
 }
 
-const Gone = () => <NoPermission title="No such object">The newest state has no object at this address. It may have been deleted, or moved to another address.</NoPermission>;
+const Gone = () => (
+  <Empty icon={IconStack2} title="No such object">
+    The newest state has none at this address. It may have been deleted, or moved to another address.
+  </Empty>
+);
 
 interface PartsProps {
   readonly object: Listed | Detail;
@@ -123,7 +135,7 @@ function About({ object, serial, name }: Omit<PartsProps, "children">) {
         {id !== null && <Copied name="Id" text={id} />}
         <Facts
           rows={[
-            ["Type", <PageLink key="type" to={`${paths.resources(organization.name, workspaceName)}?type=${type}`} className="mono" fz="sm"><AddressText>{type}</AddressText></PageLink>],
+            ["Type", <PageLink key="type" to={paths.resources(organization.name, workspaceName, type)} className="mono" fz="sm"><AddressText>{type}</AddressText></PageLink>],
             ["Module", module === "" ? "root module" : <Text key="module" span className="mono" fz="sm"><AddressText>{module}</AddressText></Text>],
             ["Provider", providerName(provider)],
             ["State", serial !== undefined && state !== null && <PageLink key="state" to={paths.state(organization.name, workspaceName, state.id)}>{`serial ${serial}`}</PageLink>],
