@@ -149,4 +149,4 @@ test("every page is readable by everybody, in light and dark, and fits a phone",
     }
     expect(complaints).toEqual([]);
   }
-});
+}, 600_000);

@@ -22,7 +22,7 @@ export function ProblemNote({ problem, onRetry }: { readonly problem: unknown; r
   return (
     <Paper withBorder p="lg" role="alert" maw={720}>
       <Group align="flex-start" wrap="nowrap">
-        <Icon size={22} aria-hidden />
+        <Icon size={22} aria-hidden style={{ flexShrink: 0 }} />
         <Stack gap={6}>
           <Title order={2}>{title}</Title>
           <Text>{detail}</Text>

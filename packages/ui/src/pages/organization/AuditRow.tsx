@@ -73,7 +73,7 @@ function Details({ event: { id, action, actor, subject, details, address } }: { 
           ["Action", <span key="action" className="mono">{action}</span>],
           ["By", `${actor.name}, ${actorKinds[actor.kind] ?? actor.kind}`],
           ["From", address ?? "the server itself"],
-          [subject.kind, <span key="subject" className="mono">{subject.id}</span>],
+          [detailName(subject.kind), <span key="subject" className="mono">{subject.id}</span>],
           ...Object.entries(details).map(([name, value]) => [detailName(name), detailText(value)] as const),
           ["Record", <span key="record" className="mono">{id}</span>],
         ]}

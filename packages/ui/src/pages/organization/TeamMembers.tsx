@@ -28,7 +28,7 @@ export function TeamMembers({ team, managed }: { readonly team: Team; readonly m
       description={
         managed && (
           <>
-            Who does not belong to the organization yet is invited under <PageLink to={paths.organizationSettings(organization, "members")}>People</PageLink>.
+            Who does not belong to the organization yet is invited under <PageLink to={paths.organizationSettings(organization, "members")} underline="always">People</PageLink>.
           </>
         )
       }

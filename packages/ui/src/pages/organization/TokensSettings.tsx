@@ -25,7 +25,7 @@ export function TokensSettings() {
         within={organization}
         description={
           <>
-            Your own tokens are under <PageLink to={paths.account()}>Account and tokens</PageLink>, those of a team on its page under <PageLink to={paths.organizationSettings(organization, "teams")}>Teams</PageLink>.
+            Your own tokens are under <PageLink to={paths.account()} underline="always">Account and tokens</PageLink>, those of a team on its page under <PageLink to={paths.organizationSettings(organization, "teams")} underline="always">Teams</PageLink>.
           </>
         }
       />

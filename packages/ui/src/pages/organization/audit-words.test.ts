@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditChoices, auditWords, detailText, timesOf } from "./audit-words.ts";
+import { auditChoices, auditWords, detailName, detailText, timesOf } from "./audit-words.ts";
 
 test("what is newer than these pages is said as it is", () => {
   expect(auditWords("policy.create")).toBe("policy.create");
@@ -14,6 +14,7 @@ test("a group's first choice is all of it", () => {
 });
 
 test("details are text", () => {
+  expect(["sourceBranch", "vcs-connection", "changed"].map(detailName)).toEqual(["Source branch", "Vcs connection", "Changed"]);
   expect([true, ["a", "b"], [], "", null, 3, { a: 1 }].map(detailText)).toEqual(["yes", "a, b", "none", undefined, undefined, "3", '{"a":1}']);
 });
 

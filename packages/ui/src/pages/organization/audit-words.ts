@@ -18,7 +18,7 @@ export const auditFamilies: Readonly<Record<string, Family>> = {
       ...changes("workspace"),
       lock: "locked the workspace",
       unlock: "unlocked the workspace",
-      "force-unlock": "unlocked by force the workspace",
+      "force-unlock": "force-unlocked the workspace",
       tags: "set the tags of",
       "state-consumers": "chose who reads the outputs of",
       "give-access": "gave a team access to",
@@ -27,10 +27,10 @@ export const auditFamilies: Readonly<Record<string, Family>> = {
   },
   state: { label: "States", did: { rollback: "rolled back the state of" } },
   variable: { label: "Variables", did: changes("variable") },
-  "variable-set": { label: "Variable sets", did: { ...changes("variable set"), use: "put to use the variable set", "stop-using": "took out of use the variable set" } },
+  "variable-set": { label: "Variable sets", did: { ...changes("variable set"), use: "assigned the variable set", "stop-using": "unassigned the variable set" } },
   "okta-org": { label: "Okta orgs", did: { create: "connected the Okta org", update: "changed the connection to", delete: "disconnected the Okta org" } },
   "vcs-connection": { label: "Version control", did: { create: "connected the Git host", update: "changed the Git connection", delete: "deleted the Git connection", "renew-webhook": "renewed the webhook secret of" } },
-  schedule: { label: "Schedules", did: { ...changes("schedule"), run: "ran by hand the schedule" } },
+  schedule: { label: "Schedules", did: { ...changes("schedule"), run: "started the schedule" } },
   notification: { label: "Notifications", did: { ...changes("notification"), test: "tested the notification", redeliver: "sent again a message of" } },
   "run-trigger": { label: "Run triggers", did: { create: "made a run trigger for", delete: "deleted a run trigger of" } },
   project: { label: "Projects", did: { ...changes("project"), "give-access": "gave a team access to the project", "take-access": "took a team's access to the project" } },
@@ -56,8 +56,11 @@ export const auditChoices: readonly { readonly group: string; readonly items: re
   .filter(([family]) => family !== "account")
   .map(([family, { label, did }]) => ({ group: label, items: [{ value: family, label: `${label}: everything` }, ...Object.entries(did).map(([rest, words]) => ({ value: `${family}.${rest}`, label: words.charAt(0).toUpperCase() + words.slice(1) }))] }));
 
-/** A detail's name: "sourceBranch" is "source branch". */
-export const detailName = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
+/** A name of the server's as people write it: "sourceBranch" is "Source branch". */
+export function detailName(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[_-]/g, " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** A detail's value as text; undefined: there is nothing to say. */
 export function detailText(value: unknown): string | undefined {
