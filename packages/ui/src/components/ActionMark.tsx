@@ -1,4 +1,3 @@
-import { Group, Text, type MantineSize } from "@mantine/core";
 import { IconArrowBigRight, IconArrowsExchange, IconCircleDashed, IconCircleMinus, IconCirclePlus, IconCircleX, IconDownload, IconEye, IconPencil, type Icon } from "@tabler/icons-react";
 import { changeColors } from "./ChangeCounts.tsx";
 
@@ -29,15 +28,13 @@ const looks: Readonly<Record<PlannedAction, Look>> = {
 /** The word for an action. */
 export const actionWord = (action: PlannedAction): string => looks[action].word;
 
-/** An action as sign and word, never colour alone. */
-export function ActionMark({ action, size = "sm", width }: { readonly action: PlannedAction; readonly size?: MantineSize; readonly width?: number }) {
+/** An action as sign and word, never colour alone. There may be thousands: it is a plain element. */
+export function ActionMark({ action, size = "sm", width }: { readonly action: PlannedAction; readonly size?: "xs" | "sm" | "md"; readonly width?: number }) {
   const { word, color, icon: Sign } = looks[action];
   return (
-    <Group gap={5} wrap="nowrap" component="span" display="inline-flex" c={color} fz={size} fw={600} miw={width} style={{ flexShrink: 0 }} data-action={action}>
+    <span data-action={action} style={{ display: "inline-flex", alignItems: "center", gap: 5, flexShrink: 0, fontWeight: 600, fontSize: `var(--mantine-font-size-${size})`, color: color === "dimmed" ? "var(--mantine-color-dimmed)" : color, minWidth: width }}>
       <Sign size={16} aria-hidden />
-      <Text span inherit>
-        {word}
-      </Text>
-    </Group>
+      {word}
+    </span>
   );
 }

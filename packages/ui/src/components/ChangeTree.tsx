@@ -1,7 +1,8 @@
-import { Box, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
+import "./ChangeTree.css";
+import { Box } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ActionMark, actionWord, type PlannedAction } from "./ActionMark.tsx";
 import { ChangeDetails } from "./ChangeDetails.tsx";
 import { rowsOf, type ChangeRow, type PlanGroup } from "./change-rows.ts";
@@ -46,14 +47,14 @@ export function ChangeTree({ groups, changeAt, onSeen, closed, ...rest }: Props)
   useSeen(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0, onSeen);
   const move = useRowKeys(rows.length, (at) => virtual.scrollToIndex(at, { align: "auto" }), list);
   return (
-    <Box ref={list} role="list" aria-label="Planned changes" onKeyDown={move} style={{ height: virtual.getTotalSize(), position: "relative" }}>
+    <Box ref={list} className="change-tree" role="list" aria-label="Planned changes" onKeyDown={move} style={{ height: virtual.getTotalSize(), position: "relative" }}>
       {items.map(({ index, key, start }) => {
         const row = rows[index];
         return (
           row && (
-            <Box key={key} ref={virtual.measureElement} data-index={index} role="listitem" style={{ position: "absolute", top: 0, left: 0, right: 0, transform: `translateY(${start - top}px)` }}>
+            <div key={key} ref={virtual.measureElement} data-index={index} role="listitem" style={{ position: "absolute", top: 0, left: 0, right: 0, transform: `translateY(${start - top}px)` }}>
               <Row row={row} index={index} changeAt={changeAt} {...rest} />
-            </Box>
+            </div>
           )
         );
       })}
@@ -102,21 +103,22 @@ function focusSoon(list: React.RefObject<HTMLDivElement | null>, at: number, pat
 
 type RowProps = Pick<Props, "changeAt" | "isOpen" | "onToggle" | "onToggleGroup"> & { readonly index: number };
 
-function Row({ row, ...props }: RowProps & { readonly row: ChangeRow }) {
-  if (row.kind === "change") return <LoadedRow number={row.index} {...props} />;
-  const { key, open } = row;
+function Row({ row, index, changeAt, isOpen, onToggle, onToggleGroup }: RowProps & { readonly row: ChangeRow }) {
+  if (row.kind !== "change") return <GroupRow row={row} index={index} onToggle={onToggleGroup} />;
+  const loaded = changeAt(row.index);
+  if (!loaded) return <div className="change-waits" aria-hidden />;
+  return <OneChange {...loaded} index={index} open={isOpen(loaded.change.address)} onToggle={onToggle} />;
+}
+
+function GroupRow({ row, index, onToggle }: { readonly row: Exclude<ChangeRow, { kind: "change" }>; readonly index: number; readonly onToggle: Props["onToggleGroup"] }) {
+  const { key, open, kind } = row;
   const Chevron = open ? IconChevronDown : IconChevronRight;
-  const total = row.kind === "module" ? row.total : row.group.total;
   return (
-    <UnstyledButton data-row={props.index} aria-expanded={open} onClick={() => props.onToggleGroup(key)} w="100%" mih={heights[row.kind]} px={row.kind === "module" ? 4 : 12} style={{ display: "flex", alignItems: "center", gap: 6, borderRadius: "var(--mantine-radius-sm)" }}>
-      <Chevron size={16} aria-hidden style={{ flexShrink: 0 }} />
-      <Text span className="mono" fw={row.kind === "module" ? 700 : 600} fz={row.kind === "module" ? "md" : "sm"} style={{ overflowWrap: "anywhere" }}>
-        {row.kind === "module" ? row.name : row.group.type}
-      </Text>
-      <Text span fz="sm" c="dimmed" className="figures">
-        {row.kind === "module" || open ? total : actionsSaid(row.group)}
-      </Text>
-    </UnstyledButton>
+    <button type="button" data-row={index} aria-expanded={open} onClick={() => onToggle(key)} className={`change-group ${kind}`}>
+      <Chevron size={16} aria-hidden />
+      <span>{kind === "module" ? row.name : row.group.type}</span>{" "}
+      <span className="change-dim figures">{kind === "module" ? row.total : open ? row.group.total : actionsSaid(row.group)}</span>
+    </button>
   );
 }
 
@@ -125,51 +127,28 @@ const actionsSaid = ({ actions }: PlanGroup): string =>
     .map(([action, count]) => `${count} ${actionWord(action as PlannedAction).toLowerCase()}`)
     .join(", ");
 
-function LoadedRow({ number, changeAt, ...rest }: Omit<RowProps, "onToggleGroup"> & { readonly number: number }) {
-  const loaded = changeAt(number);
-  if (!loaded) return <Skeleton height={heights.change - 8} my={4} ml={12} width="auto" aria-hidden />;
-  return <OneChange {...loaded} {...rest} />;
-}
-
-function OneChange({ change, findLink, index, isOpen, onToggle }: LoadedChange & Omit<RowProps, "changeAt" | "onToggleGroup">) {
-  const open = isOpen(change.address);
+const OneChange = memo(function OneChange({ change, findLink, index, open, onToggle }: LoadedChange & Pick<Props, "onToggle"> & { readonly index: number; readonly open: boolean }) {
   const name = nameOfChange(change);
+  const said = summaryOf(change);
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
-    <Box ml={12} mb={4} style={{ border: "1px solid var(--mantine-color-default-border)", borderRadius: "var(--mantine-radius-md)", background: "var(--mantine-color-body)" }}>
-      <UnstyledButton data-row={index} aria-expanded={open} onClick={() => onToggle(change.address)} w="100%" mih={heights.change - 6} px="sm" py={6} style={{ display: "flex", alignItems: "center", gap: 8, borderRadius: "var(--mantine-radius-md)" }}>
-        <Chevron size={16} aria-hidden style={{ flexShrink: 0 }} />
-        <Group gap={10} style={{ rowGap: 0, flex: 1, minWidth: 0 }}>
-          <ActionMark action={change.action} width={84} />
-          <Text span className="mono" fz="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-            {change.address}
-          </Text>
-          {name !== undefined && (
-            <Text span fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-              {name}
-            </Text>
-          )}
-          <Summary change={change} />
-        </Group>
-      </UnstyledButton>
+    <div className="change-row">
+      <button type="button" data-row={index} aria-expanded={open} onClick={() => onToggle(change.address)}>
+        <Chevron size={16} aria-hidden />
+        <span className="change-line">
+          <ActionMark action={change.action} width={84} /> <span className="change-address">{change.address}</span>{" "}
+          {name !== undefined && <span className="change-dim">{name}</span>}{" "}
+          {said !== "" && <span className="change-dim change-said">{said}</span>}
+        </span>
+      </button>
       {open && <ChangeDetails change={change} findLink={findLink} />}
-    </Box>
+    </div>
   );
-}
+});
 
 const mostNamed = 3;
 
 /** What changes, in a few words beside the address. */
-function Summary({ change }: { readonly change: PlannedChange }) {
-  const said = useMemo(() => summaryOf(change), [change]);
-  if (said === "") return null;
-  return (
-    <Text span fz="sm" c="dimmed" ml="auto" style={{ overflowWrap: "anywhere" }}>
-      {said}
-    </Text>
-  );
-}
-
 function summaryOf(change: PlannedChange): string {
   if (change.action === "import" && change.importId !== null) return `id ${change.importId}`;
   if (change.action === "move" && change.previousAddress !== null) return `from ${change.previousAddress}`;

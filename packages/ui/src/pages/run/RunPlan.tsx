@@ -115,13 +115,14 @@ function Tree({ run, plan, action, search }: Omit<ChangesProps, "waiting">) {
   const opened = useMemo(() => (usuallyOpen ? new Set(plan.items.map(({ address }) => address)) : splitWords(open)), [usuallyOpen, open, plan]);
   const closedGroups = useMemo(() => splitWords(closed), [closed]);
   const { changeAt, onSeen } = useChanges(run.id, plan, action, search);
+  const toggle = useCallback((address: string) => setOpen(joinWords(opened.symmetricDifference(new Set([address])))), [opened, setOpen]);
   return (
     <ChangeTree
       groups={plan.groups}
       changeAt={changeAt}
       onSeen={onSeen}
       isOpen={(address) => opened.has(address)}
-      onToggle={(address) => setOpen(joinWords(opened.symmetricDifference(new Set([address]))))}
+      onToggle={toggle}
       closed={closedGroups}
       onToggleGroup={(key) => {
         const next = closedGroups.symmetricDifference(new Set([key]));
