@@ -64,7 +64,7 @@ export function SetUses({ set, mayWrite }: { readonly set: SetDetail; readonly m
 
 function UseName({ use: { kind, name } }: { readonly use: { readonly kind: Kind; readonly name: string } }): ReactNode {
   const organization = useOrganization();
-  return kind === "workspace" ? <PageLink to={paths.variables(organization, name)}>{name}</PageLink> : name;
+  return kind === "workspace" ? <PageLink to={paths.variables(organization, name)} fz="sm">{name}</PageLink> : name;
 }
 
 function AddUse({ set: { id: set, usedBy }, project }: { readonly set: SetDetail; readonly project: string | undefined }) {

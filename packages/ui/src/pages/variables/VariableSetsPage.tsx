@@ -80,7 +80,7 @@ function Row({ set: { id, name, description, project, priority, variables, updat
     <Table.Tr>
       <Table.Td>
         <Group gap={6}>
-          <PageLink to={paths.variableSet(organization, id)} fw={600}>
+          <PageLink to={paths.variableSet(organization, id)} fz="sm" fw={600}>
             {name}
           </PageLink>
           {priority && (

@@ -79,7 +79,7 @@ function Source({ variable: { set, overriddenBy } }: { readonly variable: Listed
     <Stack gap={2}>
       {set ? (
         <Text fz="sm" component="div">
-          <PageLink to={paths.variableSet(organization, set.id)}>{set.name}</PageLink>
+          <PageLink to={paths.variableSet(organization, set.id)} fz="inherit">{set.name}</PageLink>
           {set.priority && (
             <Text span fz="sm" c="dimmed">
               {" "}

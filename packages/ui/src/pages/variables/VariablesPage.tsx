@@ -23,7 +23,7 @@ export function VariablesPage() {
           within={name}
           description={
             <>
-              What each run is given. Values of <PageLink to={paths.variableSets(organization)}>variable sets</PageLink> that reach this workspace stand among its own; a crossed-out one is overridden.
+              What each run is given. Values of <PageLink to={paths.variableSets(organization)} underline="always">variable sets</PageLink> that reach this workspace stand among its own; a crossed-out one is overridden.
             </>
           }
           actions={actions}

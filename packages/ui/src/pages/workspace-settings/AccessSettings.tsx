@@ -46,7 +46,7 @@ function Teams({ items, mayGive }: { readonly items: readonly Given[]; readonly 
         {items.map(({ team, name, access, through }) => (
           <Table.Tr key={`${team}/${through}`}>
             <Table.Td>
-              <PageLink to={paths.team(organization, team)} fw={600}>
+              <PageLink to={paths.team(organization, team)} fz="sm" fw={600}>
                 {name}
               </PageLink>
             </Table.Td>

@@ -90,7 +90,7 @@ function Consequences({ facts: { objects, types, activeRun, followers, lockedBy 
       )}
       {activeRun !== null && (
         <Text>
-          A run is not over: <PageLink to={paths.run(organization, name, activeRun)}>{activeRun}</PageLink>. Confirm, discard or cancel it first.
+          A run is not over: <PageLink to={paths.run(organization, name, activeRun)} underline="always">{activeRun}</PageLink>. Confirm, discard or cancel it first.
         </Text>
       )}
       {lockedBy !== null && <Text>It is locked by {lockedBy}. Unlock it first.</Text>}

@@ -25,7 +25,7 @@ export function DestroyObjects() {
   if (!settings.allowDestroyPlan)
     return (
       <Text c="dimmed">
-        Destroy plans are not allowed here. <PageLink to={paths.workspaceSettings(organization, name, "apply")}>Runs and applies</PageLink> can change that.
+        Destroy plans are not allowed here. <PageLink to={paths.workspaceSettings(organization, name, "apply")} underline="always">Runs and applies</PageLink> can change that.
       </Text>
     );
   const where = oktaOrg === null ? "" : ` in the org ${oktaOrg.name}`;

@@ -70,7 +70,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 
 function Outside({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
-    <Anchor href={href} target="_blank" rel="noreferrer" inherit>
+    <Anchor href={href} target="_blank" rel="noreferrer" inherit underline="always">
       {children}
     </Anchor>
   );
@@ -109,7 +109,7 @@ function PullRequests({ pullRequests }: Pick<Follow, "pullRequests">) {
             {runId !== null && (
               <>
                 {" · "}
-                <PageLink to={paths.run(organization, name, runId)}>its plan</PageLink>
+                <PageLink to={paths.run(organization, name, runId)} underline="always">its plan</PageLink>
               </>
             )}
           </Text>

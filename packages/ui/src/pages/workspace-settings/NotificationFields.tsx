@@ -60,7 +60,7 @@ function Address({ values: { destination, url, token, unsigned }, set, problem, 
     <>
       <PasswordInput
         label="Address"
-        description={keeps === null ? destinationHints[destination] : `Sends to ${keeps}. The address is as good as a password, so it is not shown; leave this empty to keep it.`}
+        description={keeps === null ? destinationHints[destination] : `It sends to ${keeps} now. The rest is as good as a password and is not shown: leave this empty to keep it.`}
         required={keeps === null}
         autoComplete="off"
         placeholder={destination === "slack" ? "https://hooks.slack.com/services/…" : "https://…"}

@@ -63,7 +63,7 @@ function Row({ notification: { id, name, destination, address, triggers, enabled
   return (
     <Table.Tr>
       <Table.Td>
-        <PageLink to={paths.notification(organization, workspace, id)} fw={600}>
+        <PageLink to={paths.notification(organization, workspace, id)} fz="sm" fw={600}>
           {name}
         </PageLink>
       </Table.Td>

@@ -128,7 +128,7 @@ function Times({ schedule: { next, timeZone, lastAt, enabled, lastStartedId, kin
             {lastStartedId !== null && (
               <>
                 {": "}
-                <PageLink to={kind === "drift" ? paths.workspaceDrift(organization, name) : paths.run(organization, name, lastStartedId)}>{kind === "drift" ? "what it found" : "its run"}</PageLink>
+                <PageLink underline="always" to={kind === "drift" ? paths.workspaceDrift(organization, name) : paths.run(organization, name, lastStartedId)}>{kind === "drift" ? "what it found" : "its run"}</PageLink>
               </>
             )}
           </>
