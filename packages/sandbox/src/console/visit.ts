@@ -30,7 +30,7 @@ export const pageAnswer = (body: Html, status = 200): Answer => ({
   body: `<!doctype html>\n${body.text}`,
   contentType: "text/html; charset=utf-8",
   headers: {
-    "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
   },
