@@ -26,7 +26,7 @@ export function SetUpPage() {
         <Title order={1}>Set up Lockstep</Title>
         {data?.setUp ? (
           <Text>
-            This server is set up already. <PageLink to={paths.signIn()}>Sign in</PageLink>, or ask an owner of your organization for an invitation.
+            This server is set up already. <PageLink underline="always" to={paths.signIn()}>Sign in</PageLink>, or ask an owner of your organization for an invitation.
           </Text>
         ) : link === "" ? (
           <NotSetUp />

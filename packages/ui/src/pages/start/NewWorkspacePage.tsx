@@ -26,7 +26,7 @@ export function NewWorkspacePage() {
         title="New workspace"
         description={
           <>
-            Nothing is connected yet? <PageLink to={paths.start(organization)}>Be led step by step</PageLink>
+            Nothing is connected yet? <PageLink underline="always" to={paths.start(organization)}>Be led step by step</PageLink>
           </>
         }
       />
@@ -77,7 +77,7 @@ function NewWorkspace({ hasConnection }: { readonly hasConnection: boolean }) {
           </Radio.Group>
           {!hasConnection && (
             <Alert color="gray" variant="light">
-              No Git host is connected. <PageLink to={paths.start(organization)}>Connect one</PageLink>
+              No Git host is connected. <PageLink underline="always" to={paths.start(organization)}>Connect one</PageLink>
             </Alert>
           )}
           {withGit && <RepositoryPicker value={picked} onChange={setPicked} errors={folderError(fieldProblem(make.error, "workingDirectory"))} />}

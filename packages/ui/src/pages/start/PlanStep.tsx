@@ -28,7 +28,7 @@ export function PlanStep({ workspace }: { readonly workspace: Workspace | undefi
         state="done"
         summary={
           <>
-            There is a run: <PageLink to={paths.run(organization, workspace.name, last.id)}>{last.message === "" ? last.id : last.message.split("\n")[0]}</PageLink>. When its plan is what you want, start a run that applies it, in the <PageLink to={paths.workspace(organization, workspace.name)}>workspace</PageLink>.
+            There is a run: <PageLink underline="always" to={paths.run(organization, workspace.name, last.id)}>{last.message === "" ? last.id : last.message.split("\n")[0]}</PageLink>. When its plan is what you want, start a run that applies it, in the <PageLink underline="always" to={paths.workspace(organization, workspace.name)}>workspace</PageLink>.
           </>
         }
       />

@@ -30,7 +30,7 @@ export function VariablesStep({ workspace }: { readonly workspace: Workspace | u
   if (!wanted) return <Step number={4} title="Read the configuration" state="open" summary={workspace.repository ? <Reading workspace={workspace} /> : <Uploading workspace={workspace} />} />;
   const missing = wanted.filter(({ givenBy }) => givenBy === null);
   const given = wanted.filter(({ givenBy }) => givenBy !== null);
-  const more = <PageLink to={paths.variables(organization, workspace.name)}>All variables of the workspace</PageLink>;
+  const more = <PageLink underline="always" to={paths.variables(organization, workspace.name)}>All variables of the workspace</PageLink>;
   if (missing.length > 0)
     return (
       <Step number={4} title={title} state="open" summary="The configuration declares these without a default.">

@@ -35,7 +35,7 @@ export function WorkspaceStep({ oktaOrg, picked, workspace, state, onMade }: Pro
         state="done"
         summary={
           <>
-            {workspace.settings.autoApply ? "A plan with changes is applied at once." : "A plan waits until somebody confirms it."} <PageLink to={paths.workspace(organization, workspace.name)}>Open it</PageLink>
+            {workspace.settings.autoApply ? "A plan with changes is applied at once." : "A plan waits until somebody confirms it."} <PageLink underline="always" to={paths.workspace(organization, workspace.name)}>Open it</PageLink>
           </>
         }
       />
