@@ -24,7 +24,8 @@ const logScope = "okta.logs.read";
 /** Looks whether the org answers, who we are, what is missing, and where its limits stand. */
 export async function checkOrg(org: OrgLink, wanted: CheckedFor, signal: AbortSignal): Promise<Checked> {
   const known = await org.get("/.well-known/okta-organization", signal);
-  if (!known.ok) return failed("org-unreachable", known.problem, false);
+  // A service app is refused before it asks for anything; the org answered all the same.
+  if (!known.ok) return known.status === 401 || known.status === 403 ? failed("org-refused", known.problem, true) : failed("org-unreachable", known.problem, false);
   const pipeline = fields(known.json)["pipeline"];
   const engine = pipeline === "idx" ? { engine: "identity" as const } : pipeline === "v1" ? { engine: "classic" as const } : {};
   const me = wanted.authentication === "api_token" ? await whoOwnsToken(org, signal) : await serviceApp(org, wanted, signal);

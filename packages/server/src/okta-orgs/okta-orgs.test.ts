@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applied, makeWorkspace, oktaConfiguration } from "../../test/org-workspace.ts";
@@ -46,6 +47,8 @@ describe("connections to Okta orgs", () => {
     expect([gone.status, code(gone)]).toEqual([422, "org-unreachable"]);
     expect(code(await add({ authentication: "private_key", clientId: "0oa1", privateKey: "no key", scopes: ["okta.groups.read"] }))).toBe("invalid");
     expect(code(await add({ authentication: "private_key" }))).toBe("invalid");
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } });
+    expect(code(await add({ authentication: "private_key", clientId: "0oaunknown", privateKey, scopes: ["okta.groups.read"] }))).toBe("org-refused");
     expect((await lockstep.call("GET", list)).body).toEqual({ items: [] });
   });
 
