@@ -1,5 +1,5 @@
 // Secrets that can be told from everything else are put into every sensitive place; then every place where they must not be is searched.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,7 +87,8 @@ const bad: readonly string[] = [
 
 beforeAll(async () => {
   hooks = await webhookReceiver();
-  sandbox = await startSandbox({ orgs: [{ name: "preview" }] });
+  // The log of changes that is searched is that of all databases of this run: an org of another test must not have the same token.
+  sandbox = await startSandbox({ orgs: [{ name: "preview" }], seed: randomInt(1_000_000, 2_000_000) });
   const [running] = sandbox.running;
   if (!running) throw new Error("The sandbox did not start.");
   org = running;

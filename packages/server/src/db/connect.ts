@@ -69,6 +69,8 @@ function openPool(connection: Connection, size: number): pg.Pool {
   const pool = new pg.Pool({ ...connection, ...limits, max: size, types: { getTypeParser }, application_name: `lockstep ${process.pid}`, keepAlive: true });
   // A session that breaks while nobody uses it is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // Where PostgreSQL compiles statements it takes longer for that than for ours: they are many and small.
+  pool.on("connect", (client) => void client.query("set jit = off").catch(() => {}));
   return pool;
 }
 

@@ -21,7 +21,7 @@ export const deliverJob = "notifications.deliver";
 export async function tell(server: Pick<Server, "db" | "settings" | "jobs">, trx: Transaction, workspace: Workspace, trigger: NotificationTrigger, eventKey: string, eventOf: (where: Where) => NotificationEvent): Promise<void> {
   const listening = await selectListening(trx, workspace.id, trigger);
   if (listening.length === 0) return;
-  const places = await placesOf(server, workspace);
+  const places = await placesOf({ db: trx, settings: server.settings }, workspace);
   for (const { id } of listening) {
     const deliveryId = newId("delivery");
     const event = eventOf(places.where(id, deliveryId));
