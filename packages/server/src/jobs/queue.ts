@@ -110,8 +110,9 @@ export async function installJobs(connection: Connection): Promise<void> {
   await boss.stop({ graceful: false });
 }
 
+// As in db/connect.ts: compiling a statement takes longer than carrying it out.
 const connectionOf = ({ connectionString, host, port, user, database }: Connection) =>
-  Object.fromEntries(Object.entries({ connectionString, host, port, user, database }).filter(([, value]) => value !== undefined));
+  Object.fromEntries(Object.entries({ connectionString, host, port, user, database, options: "-c jit=off" }).filter(([, value]) => value !== undefined));
 
 class BossJobs implements Jobs {
   readonly #boss: PgBoss;
