@@ -1,4 +1,4 @@
-// Configurations for tests of the run page; they need no org.
+// Configurations for tests of the run page.
 
 /** A configuration whose second version has every kind of change. */
 export const rich = (version: 1 | 2): Readonly<Record<string, string>> => ({
@@ -37,8 +37,22 @@ output "said" {
 export const slowApply = (count: number, seconds: number): string =>
   Array.from({ length: count }, (_object, at) => `resource "terraform_data" "slow_${at}" {\n  input = "${at}"\n  provisioner "local-exec" {\n    command = "sleep ${seconds}"\n  }${at === 0 ? "" : `\n  depends_on = [terraform_data.slow_${at - 1}]`}\n}\n`).join("");
 
-/** A plan that takes some seconds. */
-export const slowPlan = (seconds: number): string => `data "external" "slow" {\n  program = ["sh", "-c", "sleep ${seconds}; echo '{}'"]\n}\nresource "terraform_data" "a" {\n  input = "made after the plan"\n}\n`;
+/** A configuration that asks the org for a group when it is planned. */
+export const asksTheOrg = `
+terraform {
+  required_providers {
+    okta = {
+      source = "okta/okta"
+    }
+  }
+}
+data "okta_group" "everyone" {
+  name = "Everyone"
+}
+resource "terraform_data" "a" {
+  input = data.okta_group.everyone.name
+}
+`;
 
 /** Ten thousand objects in two modules. */
 export const many: Readonly<Record<string, string>> = {

@@ -2,16 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { startSandbox } from "@lockstep/sandbox";
 import { expect, test, vi } from "vitest";
 import { createFirstAccount } from "../../server/src/accounts/first-account.ts";
 import { readSettings } from "../../server/src/settings.ts";
 import { start, type Started } from "../../server/src/start.ts";
 import { testDatabase } from "../../server/test/database.ts";
-import { madeWorkspace, startedRun, uploaded } from "../../server/test/runs.ts";
+import { madeWorkspace, setVariables, startedRun, uploaded } from "../../server/test/runs.ts";
 import { phaseProgram, type Answer, type TestServer } from "../../server/test/test-server.ts";
 import { builtPages, closeBrowser, visit } from "./browser.ts";
 import { settledPatiently } from "./patiently.ts";
-import { slowPlan } from "./run-configurations.ts";
+import { asksTheOrg } from "./run-configurations.ts";
 
 // Several processes after each other, on a machine that may be busy.
 vi.setConfig({ testTimeout: 300_000 });
@@ -39,7 +40,13 @@ test("a server that is restarted in the middle of a run takes it up again, and i
   const { token } = await createFirstAccount(first.server, account);
   const lockstep = { call: callOf(url, token) };
   const id = await madeWorkspace(lockstep, "restart");
-  await uploaded(lockstep, id, slowPlan(6));
+  const sandbox = await startSandbox({ orgs: [{ name: "org" }] });
+  const [org] = sandbox.running;
+  if (!org) throw new Error("The sandbox did not start.");
+  await setVariables(first, id, "env", { OKTA_ORG_NAME: "sandbox", OKTA_BASE_URL: new URL(org.url).origin, OKTA_API_TOKEN: org.token });
+  // The first plan waits for the org until the server is stopped; the next one does not.
+  org.org.faults.add({ id: "slow", kind: "latency", milliseconds: 20_000, method: "GET", path: "/api/v1/groups", times: 1 });
+  await uploaded(lockstep, id, asksTheOrg);
   const run = await startedRun(lockstep, id, { message: "Goes on" });
   const { page } = await visit({ url });
   await page.goto(`/app/acme/workspaces/restart/runs/${run}`);
@@ -61,6 +68,7 @@ test("a server that is restarted in the middle of a run takes it up again, and i
   } finally {
     await closeBrowser();
     await second.stop("The test is done.");
+    await sandbox.stop();
     rmSync(data, { recursive: true, force: true });
   }
 });
