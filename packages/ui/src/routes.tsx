@@ -5,7 +5,6 @@ import { whoAmI } from "./api/queries.ts";
 import { AppLayout } from "./layouts/AppLayout.tsx";
 import { NoPage, PageProblem } from "./components/PageProblem.tsx";
 import { RootLayout } from "./layouts/RootLayout.tsx";
-import { WorkspaceLayout } from "./layouts/WorkspaceLayout.tsx";
 import { paths } from "./paths.ts";
 import { accountPages } from "./pages/account/routes.tsx";
 import { driftPages } from "./pages/drift/routes.tsx";
@@ -62,7 +61,7 @@ export function newRouter(queries: QueryClient) {
   });
   const account = createRoute({ getParentRoute: () => root, id: "signed-in", beforeLoad: async ({ location }) => void (await signedIn(queries, location.href)) });
   const organization = createRoute({ getParentRoute: () => account, path: "/app/$organization", component: AppLayout });
-  const workspace = createRoute({ getParentRoute: () => organization, path: "workspaces/$workspace", component: WorkspaceLayout });
+  const workspace = createRoute({ getParentRoute: () => organization, path: "workspaces/$workspace", component: lazyRouteComponent(async () => import("./layouts/WorkspaceLayout.tsx"), "WorkspaceLayout") });
 
   const routeTree = root.addChildren([
     home,

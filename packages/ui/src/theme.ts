@@ -16,6 +16,16 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem", lineHeight: "1.3" }, h2: { fontSize: "1.15rem", lineHeight: "1.35" }, h3: { fontSize: "1rem", lineHeight: "1.4" } } },
   focusRing: "auto",
   components: {
+    // Of a notice its ground, its edge and its sign are coloured; its words are read (styles.css).
+    Alert: {
+      vars: (_theme: unknown, { color = "gray" }: { readonly color?: string }) => ({
+        root: {
+          "--alert-bg": `color-mix(in srgb, var(--mantine-color-${color}-6) 8%, var(--mantine-color-body))`,
+          "--alert-bd": `1px solid color-mix(in srgb, var(--mantine-color-${color}-6) 35%, var(--mantine-color-body))`,
+          "--alert-color": `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))`,
+        },
+      }),
+    },
     // The head of a dialog is no second head of the page.
     ModalHeader: { defaultProps: { role: "presentation" } },
     // Those of notices, too, of which nobody else says so.

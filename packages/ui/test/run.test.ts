@@ -66,7 +66,7 @@ test("a plan comes into being live, is looked through, confirmed with a comment,
   await isFineInBothSchemes(page);
 
   // Filters are the server's, and are in the address.
-  await page.getByLabel("Create 2").check({ force: true });
+  await page.locator("label", { hasText: "Create 2" }).click();
   await page.getByRole("button", { name: /Create module\.inner\.terraform_data\.each\["two"\]/ }).waitFor();
   await page.getByRole("button", { name: /terraform_data\.settings/ }).waitFor({ state: "detached" });
   await page.getByLabel("Search by address or name").fill("New object");

@@ -129,7 +129,7 @@ function RunForm({ workspace, preset, onClose }: { readonly workspace: Workspace
 function LockNote({ workspace: { lock } }: { readonly workspace: Workspace }) {
   if (!lock || lock.kind === "run") return null;
   return (
-    <Alert color="gray" icon={<IconLock size={18} aria-hidden />} title={`Locked by ${lock.by}`} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+    <Alert color="gray" icon={<IconLock size={18} aria-hidden />} title={`Locked by ${lock.by}`}>
       Only plan-only runs begin now. Any other waits until the workspace is unlocked.
     </Alert>
   );
@@ -138,7 +138,7 @@ function LockNote({ workspace: { lock } }: { readonly workspace: Workspace }) {
 function DestroyQuestion({ workspace: { name, objects, oktaOrg }, some, autoApply, typed }: { readonly workspace: Workspace; readonly some: boolean; readonly autoApply: boolean; readonly typed: object }) {
   const what = some ? "the selected resources, and what depends on them," : objects === 1 ? "the one object that the workspace manages" : `all ${objects} objects that the workspace manages`;
   return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} aria-hidden />} title="This plans to delete" styles={{ title: { color: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))" } }}>
+    <Alert color="red" icon={<IconAlertTriangle size={18} aria-hidden />} title="This plans to delete">
       <Stack gap="xs">
         <Text size="sm">
           The plan will delete {what} from {oktaOrg ? `the org ${oktaOrg.name}` : "the org"}.{" "}

@@ -16,7 +16,7 @@ interface Props {
 /** A secret that the server says this one time. */
 export function TokenShownOnce({ label, value, children, onDone }: Props) {
   return (
-    <Alert color="yellow" icon={<IconKey size={18} aria-hidden />} title="Copy it now: it is not shown again" role="status" styles={{ title: { color: "light-dark(var(--mantine-color-yellow-9), var(--mantine-color-yellow-2))" } }}>
+    <Alert color="yellow" icon={<IconKey size={18} aria-hidden />} title="Copy it now: it is not shown again" role="status">
       <Stack gap="sm">
         {children}
         <CopyField label={label} value={value} />

@@ -112,7 +112,8 @@ interface FoldingProps extends Omit<Props, "value"> {
 }
 
 function Folding({ opening, closing, entries, path, depth, name, ...marks }: FoldingProps) {
-  const [open, setOpen] = useState(depth < openDepth && entries.length <= openParts);
+  const openAtFirst = depth < openDepth && entries.length <= openParts;
+  const [open, setOpen] = useState(openAtFirst);
   const [shown, setShown] = useState(partsAtOnce);
   const Sign = open ? IconChevronDown : IconChevronRight;
   const count = `${entries.length} ${entries.length === 1 ? "item" : "items"}`;
@@ -144,7 +145,8 @@ function Folding({ opening, closing, entries, path, depth, name, ...marks }: Fol
                   </Text>
                 )}
                 <Box style={{ minWidth: 0 }}>
-                  <ValueView {...marks} value={value} path={pathTo(path, step)} depth={depth + 1} name={typeof step === "string" ? step : `${name}, item ${step + 1}`} />
+                  {/* What is unfolded by hand shows its parts as the topmost value shows its own. */}
+                  <ValueView {...marks} value={value} path={pathTo(path, step)} depth={openAtFirst ? depth + 1 : 1} name={typeof step === "string" ? step : `${name}, item ${step + 1}`} />
                 </Box>
               </Box>
             ))}

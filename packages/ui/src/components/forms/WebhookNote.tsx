@@ -6,7 +6,7 @@ import type { VcsWebhook } from "./VcsConnectionForm.tsx";
 /** A connection's webhook after it was made or renewed: its secret is shown this once. */
 export function WebhookNote({ webhook: { url, secret, events } }: { readonly webhook: VcsWebhook }) {
   return (
-    <Alert color="blue" title="Webhook" icon={<IconWebhook aria-hidden />} styles={{ title: { color: "light-dark(var(--mantine-color-blue-9), var(--mantine-color-blue-2))" }, message: { color: "var(--mantine-color-text)" } }}>
+    <Alert color="blue" title="Webhook" icon={<IconWebhook aria-hidden />}>
       <Stack gap="sm">
         <Text size="sm">
           With a webhook a push is seen at once; without one Lockstep looks by itself, a little later. Set it at the host

@@ -13,7 +13,7 @@ import { Section } from "../../components/Section.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
 import { useFilter, useFilters } from "../../hooks/useFilter.ts";
 import { useWhoAmI } from "../../hooks/usePlace.ts";
-import { AccountStatus } from "../organization/AccountStatus.tsx";
+import { AccountStatus } from "../../components/AccountStatus.tsx";
 import { AccountChange, type AskedChange } from "./AccountChange.tsx";
 
 const size = 50;

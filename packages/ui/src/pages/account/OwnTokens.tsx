@@ -10,7 +10,7 @@ import { Loading } from "../../components/Loading.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { Section } from "../../components/Section.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
-import { Expiry, MadeToken, TokenDialog, type NewToken, type Token, type WantedToken } from "../organization/TokenParts.tsx";
+import { Expiry, MadeToken, TokenDialog, type NewToken, type Token, type WantedToken } from "../../components/forms/TokenParts.tsx";
 
 /** Tokens with which command lines and programs act as oneself. */
 export function OwnTokens() {

@@ -52,7 +52,7 @@ function Form({ returnTo, provider }: Props) {
     <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} aria-label="Sign in">
       <Stack>
         {signIn.error && (
-          <Alert color="red" role="alert" title={titleOf(signIn.error)} styles={{ title: { color: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-2))" } }}>
+          <Alert color="red" role="alert" title={titleOf(signIn.error)}>
             {wordsOf(signIn.error).detail}
           </Alert>
         )}

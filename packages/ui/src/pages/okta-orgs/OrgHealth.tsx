@@ -18,7 +18,7 @@ export function OrgHealth({ org }: { readonly org: OktaOrg }) {
   return (
     <Section title="Health" actions={<OrgBadge {...state} />} description={checkedAt === null ? "Not looked at yet." : <>Looked at <Moment at={checkedAt} />.</>}>
       {state.color === "red" && (
-        <Alert color="red" role="alert" title={state.label} icon={<IconAlertTriangle aria-hidden />} styles={{ title: { color: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-2))" }, message: { overflowWrap: "anywhere", color: "inherit" } }}>
+        <Alert color="red" role="alert" title={state.label} icon={<IconAlertTriangle aria-hidden />}>
           {state.problem ?? "The org did not answer."}
         </Alert>
       )}

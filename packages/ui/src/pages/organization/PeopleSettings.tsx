@@ -15,7 +15,7 @@ import { TableCard } from "../../components/TableCard.tsx";
 import { useFilter, useFilters } from "../../hooks/useFilter.ts";
 import { useMay, useOrganization, useWhoAmI } from "../../hooks/usePlace.ts";
 import { paths } from "../../paths.ts";
-import { AccountStatus } from "./AccountStatus.tsx";
+import { AccountStatus } from "../../components/AccountStatus.tsx";
 import { InviteDialog, LinkDialog } from "./InviteDialog.tsx";
 
 type Member = AnswerOf<"teams", "listMembers">["items"][number];

@@ -12,7 +12,7 @@ import { Section } from "../../components/Section.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
 import { useOrganization } from "../../hooks/usePlace.ts";
 import { paths } from "../../paths.ts";
-import { AccountStatus } from "./AccountStatus.tsx";
+import { AccountStatus } from "../../components/AccountStatus.tsx";
 import type { Team } from "./team-access.ts";
 
 type Person = Team["people"][number];

@@ -11,7 +11,7 @@ import { Moment } from "../../components/Moment.tsx";
 import { Section } from "../../components/Section.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
 import type { Team } from "./team-access.ts";
-import { Expiry, MadeToken, TokenDialog, type NewToken, type Token, type WantedToken } from "./TokenParts.tsx";
+import { Expiry, MadeToken, TokenDialog, type NewToken, type Token, type WantedToken } from "../../components/forms/TokenParts.tsx";
 
 /** Tokens with which programs act as the team. */
 export function TeamTokens({ team }: { readonly team: Team }) {

@@ -12,7 +12,7 @@ import { PageLink } from "../../components/PageLink.tsx";
 import { Section } from "../../components/Section.tsx";
 import { useMay, useOrganization } from "../../hooks/usePlace.ts";
 import { paths } from "../../paths.ts";
-import { MadeToken, TokenDialog, TokenFacts, type NewToken, type WantedToken } from "./TokenParts.tsx";
+import { MadeToken, TokenDialog, TokenFacts, type NewToken, type WantedToken } from "../../components/forms/TokenParts.tsx";
 
 /** The organization's token. */
 export function TokensSettings() {

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { api } from "../../api/client.ts";
 import { useChange, type AnswerOf } from "../../api/queries.ts";
 import { ChangeProblem } from "../../components/forms/ChangeProblem.tsx";
-import { looksSecret } from "../variables/looks-secret.ts";
+import { looksSecret } from "../../components/forms/looks-secret.ts";
 
 export type WantedVariable = NonNullable<AnswerOf<"configurationVersions", "listWantedVariables">["items"]>[number];
 

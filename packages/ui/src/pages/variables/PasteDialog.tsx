@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useChange } from "../../api/queries.ts";
 import { wordsOf } from "../../components/PageProblem.tsx";
 import { TableCard } from "../../components/TableCard.tsx";
-import { looksSecret } from "./looks-secret.ts";
+import { looksSecret } from "../../components/forms/looks-secret.ts";
 import { readPasted, type PastedVariable } from "./pasted.ts";
 import { variableCalls, type Variable, type VariableOwner, type VariableValues } from "./variable-calls.ts";
 

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { useChange } from "../../api/queries.ts";
 import { ChangeProblem, fieldProblem } from "../../components/forms/ChangeProblem.tsx";
 import { useLast } from "../../hooks/useLast.ts";
-import { looksSecret } from "./looks-secret.ts";
+import { looksSecret } from "../../components/forms/looks-secret.ts";
 import { SecretArea } from "./SecretArea.tsx";
 import { categories, variableCalls, type Variable, type VariableOwner, type VariableValues } from "./variable-calls.ts";
 

@@ -64,7 +64,7 @@ function Actions({ set, paste }: { readonly set: SetDetail; readonly paste: Reac
   const open = useOpen();
   const [editing, editing_] = useDisclosure();
   const [deleting, deleting_] = useDisclosure();
-  const change = useChange(async () => api.variables.deleteVariableSet({ params: { set: set.id } }), ["variables"], () => open(paths.variableSets(organization)));
+  const change = useChange(async () => api.variables.deleteVariableSet({ params: { set: set.id } }), [], () => open(paths.variableSets(organization)));
   const { variables, reaches } = set;
   return (
     <>

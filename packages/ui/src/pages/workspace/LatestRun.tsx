@@ -95,7 +95,7 @@ function Panel({ run }: { readonly run: Run }) {
           )}
         </Group>
         {status === "errored" && error && (
-          <Alert color="red" title={error.summary} styles={{ title: { color: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))" } }}>
+          <Alert color="red" title={error.summary}>
             <Text size="sm" lineClamp={4} style={{ whiteSpace: "pre-line" }}>
               {error.detail}
             </Text>
@@ -108,14 +108,13 @@ function Panel({ run }: { readonly run: Run }) {
 }
 
 const none = { add: 0, change: 0, destroy: 0 };
-const attention = { title: { color: "light-dark(var(--mantine-color-yellow-9), var(--mantine-color-yellow-2))" } };
 
 function Waiting({ run: { status, actions, blocker, workspace }, page }: { readonly run: Run; readonly page: string }) {
   const organization = useOrganization();
   const linkTo = useLinkTo();
   if (runStates[status].phase === "confirm")
     return (
-      <Alert color="yellow" icon={<IconHandStop size={18} aria-hidden />} title="Needs confirmation" styles={attention}>
+      <Alert color="yellow" icon={<IconHandStop size={18} aria-hidden />} title="Needs confirmation">
         <Group justify="space-between" gap="sm">
           <Text size="sm">{actions.confirm ? "Nothing changes until you confirm the plan." : "Nothing changes until somebody with write access confirms the plan."}</Text>
           {actions.confirm && (
@@ -128,7 +127,7 @@ function Waiting({ run: { status, actions, blocker, workspace }, page }: { reado
     );
   if (!blocker) return null;
   return (
-    <Alert color="gray" icon={<IconHourglass size={18} aria-hidden />} title={blocker.kind === "lock" ? "Waits until the workspace is unlocked" : "Waits for another run"} styles={{ title: { color: "var(--mantine-color-text)" } }}>
+    <Alert color="gray" icon={<IconHourglass size={18} aria-hidden />} title={blocker.kind === "lock" ? "Waits until the workspace is unlocked" : "Waits for another run"}>
       <Text size="sm">
         {blocker.runId === null || blocker.status === null ? (
           <>

@@ -40,7 +40,7 @@ function Followed({ follow, folder }: { readonly follow: Follow; readonly folder
   return (
     <Stack gap="sm">
       {problem !== null && (
-        <Alert color="red" title="The repository cannot be followed" styles={{ title: { color: "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))" } }}>
+        <Alert color="red" title="The repository cannot be followed">
           <Text size="sm">{problem}</Text>
         </Alert>
       )}

@@ -2,11 +2,11 @@ import { Group, Select, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { UseMutationResult } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/queries.ts";
-import { Facts } from "../../components/Facts.tsx";
-import { FormDialog } from "../../components/FormDialog.tsx";
-import { fieldProblem } from "../../components/forms/ChangeProblem.tsx";
-import { Moment } from "../../components/Moment.tsx";
-import { TokenShownOnce } from "../../components/TokenShownOnce.tsx";
+import { Facts } from "../Facts.tsx";
+import { FormDialog } from "../FormDialog.tsx";
+import { fieldProblem } from "./ChangeProblem.tsx";
+import { Moment } from "../Moment.tsx";
+import { TokenShownOnce } from "../TokenShownOnce.tsx";
 import { expiries, expiryOf } from "./token-expiry.ts";
 
 export type Token = AnswerOf<"accessTokens", "listTeamTokens">["items"][number];
