@@ -84,3 +84,14 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   const { violations } = found as { violations: readonly { id: string; help: string; nodes: readonly { target: readonly string[]; failureSummary?: string }[] }[] };
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary = "" }) => `${id}: ${help} at ${target.join(" ")} (${failureSummary.split("\n").slice(1, 2).join("").trim()})`));
 }
+
+/** Looks at a page in light and dark: nothing is wrong with it for anybody. */
+export async function isFineInBothSchemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
+    // Colours come with the next frames, which a busy machine draws late.
+    await expect.poll(async () => accessibilityProblems(page), { timeout: 20_000, interval: 500, message: colorScheme }).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}

@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { groupId, inConsole, makeWorkspace, oktaConfiguration, signedInAdmin } from "../../server/test/org-workspace.ts";
 import { madeWorkspace, settled, startedRun, uploaded } from "../../server/test/runs.ts";
-import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { accessibilityProblems, closeBrowser, isFineInBothSchemes, type ServedPages, servePages, visit } from "./browser.ts";
 import { addPagePerson } from "./sign-in.ts";
 
 // Several processes after each other, on a machine that may be busy.
@@ -25,15 +25,6 @@ const patient = { timeout: 60_000 };
 const place = (workspace: string, rest = ""): string => `/app/acme/workspaces/${workspace}${rest}`;
 const object = (workspace: string, address: string): string => place(workspace, `/resources/object?address=${encodeURIComponent(address)}`);
 const attribute = (page: Page, name: string): Locator => page.locator(`[data-attribute="${name}"]`);
-
-async function isFineInBothSchemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    expect(await accessibilityProblems(page), colorScheme).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
 
 async function applied(workspaceId: string, configuration: string | Readonly<Record<string, string>>, message: string): Promise<string> {
   await uploaded(lockstep, workspaceId, configuration);

@@ -31,8 +31,9 @@ const callOf = (url: string, token: string): TestServer["call"] => async (method
 test("a server that is restarted in the middle of a run takes it up again, and its page goes on by itself", async () => {
   const data = mkdtempSync(join(tmpdir(), "lockstep-restart-"));
   const database = await testDatabase();
+  // It does not wait for what is under way: that is taken up again.
   const begin = async (listen: string, close: () => Promise<void>): Promise<Started> => {
-    const settings = readSettings({ LOCKSTEP_DATA: data, LOCKSTEP_LISTEN: listen, LOCKSTEP_PUBLIC_URL: "http://lockstep.test", LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_REQUESTS_PER_SECOND: "0", LOCKSTEP_ALLOW_PROVISIONERS: "true" });
+    const settings = readSettings({ LOCKSTEP_DATA: data, LOCKSTEP_LISTEN: listen, LOCKSTEP_PUBLIC_URL: "http://lockstep.test", LOCKSTEP_ALLOW_PRIVATE_NETWORKS: "true", LOCKSTEP_REQUESTS_PER_SECOND: "0", LOCKSTEP_ALLOW_PROVISIONERS: "true", LOCKSTEP_STOP_SECONDS: "1" });
     return start({ settings, phaseProgram: [...phaseProgram], serve: true, work: true, listen: true, database: { ...database, close }, pages: builtPages, logTo: new Writable({ write: (_line, _encoding, done) => done() }) });
   };
   const first = await begin("127.0.0.1:0", async () => {});

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addPerson } from "../../server/test/people.ts";
 import { madeWorkspace, startedRun, uploaded } from "../../server/test/runs.ts";
-import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { closeBrowser, isFineInBothSchemes, type ServedPages, servePages, visit } from "./browser.ts";
 import { settledPatiently as settled } from "./patiently.ts";
 import { rich, slowApply } from "./run-configurations.ts";
 
@@ -21,17 +21,6 @@ afterAll(async () => {
 const address = (workspace: string, run: string, query = ""): string => `/app/acme/workspaces/${workspace}/runs/${run}${query}`;
 const status = (page: Page, words: string) => page.getByRole("status", { name: "Status of the run" }).getByText(words, { exact: true });
 const patient = { timeout: 150_000 };
-
-/** Looks at a page in both schemes: nothing is wrong with it for anybody. */
-async function isFineInBothSchemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    // Colours come with the next frames, which a busy machine draws late.
-    await expect.poll(async () => accessibilityProblems(page), { timeout: 20_000, interval: 500, message: colorScheme }).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
 
 async function richPlan(name: string): Promise<{ readonly id: string; readonly run: string }> {
   const id = await madeWorkspace(lockstep, name);
@@ -69,10 +58,10 @@ test("a plan comes into being live, is looked through, confirmed with a comment,
   await page.locator("label", { hasText: "Create 2" }).click();
   await page.getByRole("button", { name: /Create module\.inner\.terraform_data\.each\["two"\]/ }).waitFor();
   await page.getByRole("button", { name: /terraform_data\.settings/ }).waitFor({ state: "detached" });
-  await page.getByLabel("Search by address or name").fill("New object");
-  await page.getByRole("button", { name: /module\.inner/ }).waitFor({ state: "detached" });
+  await page.getByLabel("Search by address or name").fill("fresh");
+  await expect.poll(async () => page.getByRole("button", { name: /module\.inner/ }).count(), patient).toBe(0);
   await page.getByRole("button", { name: /Create terraform_data\.fresh/ }).waitFor();
-  expect(new URL(page.url()).search).toContain("action=create&search=New+object");
+  expect(new URL(page.url()).search).toContain("action=create&search=fresh");
 
   await page.getByRole("button", { name: "Confirm & Apply" }).click();
   const dialog = page.getByRole("dialog", { name: "Confirm & Apply" });
@@ -95,7 +84,7 @@ test("a plan comes into being live, is looked through, confirmed with a comment,
   await page.getByRole("tab", { name: "Log" }).click();
   await page.getByRole("log", { name: "Log of the apply" }).getByText("Apply complete! Resources: 3 added, 2 changed, 2 destroyed.").waitFor();
   await isFineInBothSchemes(page);
-  await page.getByRole("radio", { name: "Plan" }).check({ force: true });
+  await page.locator("label", { hasText: /^Plan$/ }).click();
   await page.getByRole("log", { name: "Log of the plan" }).getByText("terraform_data.settings: Plan to update").waitFor();
   const download = await page.context().request.get((await page.getByRole("link", { name: "Download" }).getAttribute("href")) ?? "");
   expect(await download.text()).toContain("planned_change");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { accessibilityProblems, closeBrowser, isFineInBothSchemes, type ServedPages, servePages, visit } from "./browser.ts";
 import { addPagePerson } from "./sign-in.ts";
 
 const configuration = `
@@ -81,22 +81,11 @@ function counting(page: Page) {
   };
 }
 
-/** axe in both colours. */
-async function readable(page: Page): Promise<void> {
-  for (const dark of [true, false]) {
-    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
-    await page.locator(`html[data-mantine-color-scheme=${dark ? "dark" : "light"}]`).waitFor({ state: "attached" });
-    // What was drawn in the other colours is drawn anew.
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-    expect(await accessibilityProblems(page), dark ? "dark" : "light").toEqual([]);
-  }
-}
-
 test("a server that is not set up says where its link is, and a wrong link what to do", patient, async () => {
   const { page } = await visit(lockstep, { as: null });
   await page.goto("/sign-in");
   await page.getByText("There is no account here yet.").waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
   await page.goto("/setup?link=site.wrong");
   await field(page, "Your name").fill("alex");
   await field(page, "E-mail").fill("alex@example.com");
@@ -104,7 +93,7 @@ test("a server that is not set up says where its link is, and a wrong link what 
   await field(page, "Organization").fill("acme");
   await button(page, "Make the account").click();
   await page.getByText("This link is not the one that the server printed last").waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
 });
 
 test("from the link that the server printed to the first plan", patient, async () => {
@@ -116,7 +105,7 @@ test("from the link that the server printed to the first plan", patient, async (
   await field(page, "E-mail").fill("alex@example.com");
   await field(page, "Password").fill("correct horse battery");
   await field(page, "Organization").fill("acme");
-  await readable(page);
+  await isFineInBothSchemes(page);
   await button(page, "Make the account").click();
 
   await page.getByRole("heading", { name: "Connect an Okta org" }).waitFor();
@@ -137,11 +126,11 @@ test("from the link that the server printed to the first plan", patient, async (
   await expect.poll(async () => field(page, "Name of the workspace").inputValue(), soon).toBe("okta");
   await act.fill("Folder", "environments/preview");
   await expect.poll(async () => field(page, "Name of the workspace").inputValue(), soon).toBe("preview");
-  await readable(page);
+  await isFineInBothSchemes(page);
   await act.click("Create workspace");
   await page.getByText("org_name from the Okta org").waitFor();
   await act.fill("department", "Sales");
-  await readable(page);
+  await isFineInBothSchemes(page);
   await act.click("Save the variable");
   await act.click("Start the first plan");
   await page.waitForURL(/\/workspaces\/preview\/runs\/run-/);
@@ -159,7 +148,7 @@ test("from the link that the server printed to the first plan", patient, async (
 
   await page.goto("/app/acme/start?workspace=preview");
   await page.getByText("There is a run:").waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
 });
 
 test("what Okta refuses is said, and nothing is kept", patient, async () => {
@@ -174,7 +163,7 @@ test("what Okta refuses is said, and nothing is kept", patient, async () => {
   await field(page, "API token").fill("00wrong");
   await button(page, "Connect").click();
   await page.getByText("Okta refused the credentials").waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
 
   await page.getByRole("radio", { name: "A service app and its private key" }).check();
   await field(page, "Client id").fill("0oaunknown");
@@ -185,7 +174,7 @@ test("what Okta refuses is said, and nothing is kept", patient, async () => {
   await field(page, "Private key").fill(privateKey);
   await button(page, "Connect").click();
   await page.getByText("Okta refused the credentials").waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
   const { items } = (await (await page.request.get("/api/v1/organizations/acme/okta-orgs")).json()) as { items: readonly unknown[] };
   expect(items.length).toBe(1);
 });
@@ -215,7 +204,7 @@ test("without Git the page says what to type, and goes on when a configuration c
   await field(page, "Name of the workspace").fill("by-hand");
   await button(page, "Create workspace").click();
   await page.getByText('workspaces { name = "by-hand" }').waitFor();
-  await readable(page);
+  await isFineInBothSchemes(page);
   expect(complaints).toEqual([]);
 });
 
@@ -234,7 +223,7 @@ test("who has everything connected makes a workspace on one form", patient, asyn
   await button(page, "Create workspace").click();
   await page.getByText('There is already a workspace named "preview".').waitFor();
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
-  await readable(page);
+  await isFineInBothSchemes(page);
   await field(page, "Name of the workspace").fill("second");
   await button(page, "Create workspace").click();
   await page.waitForURL("**/app/acme/workspaces/second");
@@ -248,7 +237,7 @@ test("who may make no workspace is told what it takes", patient, async () => {
     await page.goto(path);
     await page.getByRole("heading", { name: "You may not create workspaces here" }).waitFor();
     expect(await page.getByRole("textbox").count()).toBe(0);
-    await readable(page);
+    await isFineInBothSchemes(page);
   }
   expect(complaints).toEqual([]);
 });

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkspace, settled, startRun, upload } from "../../server/test/org-workspace.ts";
@@ -8,15 +12,18 @@ import { addPagePerson } from "./sign-in.ts";
 let lockstep: ServedPages;
 let hooks: WebhookReceiver;
 let workspace: string;
+/** A folder with one repository in it. */
+const repositories = mkdtempSync(join(tmpdir(), "lockstep-settings-"));
 beforeAll(async () => {
   hooks = await webhookReceiver();
-  lockstep = await servePages({ work: true });
+  lockstep = await servePages({ work: true, environment: { LOCKSTEP_ALLOW_LOCAL_GIT: "true" } });
   workspace = await makeWorkspace(lockstep, "preview");
 });
 afterAll(async () => {
   await closeBrowser();
   await lockstep.stop();
   await hooks.stop();
+  rmSync(repositories, { recursive: true, force: true });
 });
 
 type SettingsPage = "general" | "git" | "apply" | "schedules" | "notifications" | "access" | "danger";
@@ -44,6 +51,47 @@ test("runs apply by themselves when the switch says so; patterns say in words wh
   await saved(page, "Pushes");
   expect(await settings()).toMatchObject({ fileTriggersEnabled: true, triggerPatterns: ["preview/**/*.tf"], triggerPrefixes: [] });
   expect(complaints).toEqual([]);
+});
+
+test("a repository is followed, its branch and its folder chosen, and followed no more", async () => {
+  const folder = join(repositories, "okta");
+  mkdirSync(join(folder, "environments/preview"), { recursive: true });
+  writeFileSync(join(folder, "environments/preview/main.tf"), 'output "hello" {\n  value = 1\n}\n');
+  const git = (...given: readonly string[]): unknown => execFileSync("git", ["-C", folder, "-c", "user.name=alex", "-c", "user.email=alex@example.com", ...given]);
+  execFileSync("git", ["init", "-q", "-b", "main", folder]);
+  git("add", ".");
+  git("commit", "-qm", "Say hello");
+  git("branch", "preview");
+  const id = await makeWorkspace(lockstep, "followed");
+  const { page, complaints } = await visit(lockstep);
+  await page.goto(at("git", "followed"));
+  await page.getByRole("heading", { name: "No Git host is connected" }).waitFor();
+  const { body } = await lockstep.call("POST", "/api/v1/organizations/acme/vcs-connections", { kind: "git", name: "Our Git", httpUrl: repositories });
+  expect(body["connection"]).toMatchObject({ name: "Our Git" });
+  await page.reload();
+
+  const form = page.getByRole("form", { name: "Connect a repository" });
+  // The only repository there is chosen by itself, and so is its usual branch.
+  await expect.poll(async () => form.getByLabel(/^Repository/).first().inputValue(), { timeout: 60_000 }).toBe("okta");
+  await expect.poll(async () => form.getByLabel(/^Branch/).first().inputValue(), { timeout: 60_000 }).toBe("main (default)");
+  await form.getByLabel(/^Branch/).first().click();
+  await page.getByRole("option", { name: "preview" }).click();
+  await form.getByLabel("Folder").fill("../elsewhere");
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByText("The working directory lies within the repository").waitFor();
+  await form.getByLabel("Folder").fill("environments/preview");
+  await form.getByRole("button", { name: "Save" }).click();
+
+  // It is looked at at once: the commit is shown.
+  const commit = execFileSync("git", ["-C", folder, "rev-parse", "preview"], { encoding: "utf8" }).slice(0, 8);
+  await page.getByRole("region", { name: "What is followed" }).getByText(commit).waitFor({ timeout: 120_000 });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect((await lockstep.call("GET", `/api/v1/workspaces/${id}`)).body["settings"]).toMatchObject({ workingDirectory: "environments/preview", repository: { identifier: "okta", branch: "preview" } });
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("form", { name: "Connect a repository" }).waitFor();
+  expect((await lockstep.call("GET", `/api/v1/workspaces/${id}`)).body["settings"]).toMatchObject({ repository: null });
+  expect(unexpected(complaints)).toEqual([]);
 });
 
 test("a workspace follows another, and no circle is made", async () => {
@@ -77,7 +125,7 @@ test("a schedule at nine in New York is said in words with its next times, befor
   await dialog.getByRole("button", { name: "Add schedule" }).click();
   await dialog.waitFor({ state: "detached" });
   const card = page.getByRole("article", { name: words });
-  expect(await card.innerText()).toMatch(/Next in \d+ hours?: .*, 09:00 /);
+  expect(await card.innerText()).toMatch(/Next in [^:]+: .*, 09:00 /);
   await card.getByText("It has not come yet.").waitFor();
   await card.getByRole("button", { name: `Edit ${words}` }).click();
   await dialog.getByRole("combobox", { name: "When" }).click();
@@ -219,8 +267,10 @@ test("every page of the settings can be read by everybody, in light and dark", a
     for (const name of [...everyPage, `notifications/${first}` as SettingsPage]) {
       await page.goto(at(name));
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => undefined);
-      expect([name, dark, await accessibilityProblems(page), await page.evaluate("document.documentElement.scrollWidth")]).toEqual([name, dark, [], dark ? 360 : 1280]);
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      // What has just become enabled is still changing its colour.
+      await expect.poll(async () => accessibilityProblems(page), { timeout: 20_000, interval: 500, message: `${name}, ${dark ? "dark" : "light"}` }).toEqual([]);
+      expect([name, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([name, dark ? 360 : 1280]);
     }
     expect(complaints).toEqual([]);
   }
@@ -232,7 +282,7 @@ test("who may only read sees the settings and nothing to press", async () => {
   for (const name of everyPage) {
     await page.goto(at(name));
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => undefined);
+    await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     expect([name, await page.getByRole("main").getByRole("button").allTextContents()]).toEqual([name, []]);
     expect([name, await page.getByRole("main").locator("input:not([readonly]):not([disabled]):not([type=hidden]), textarea:not([readonly]):not([disabled])").count()]).toEqual([name, 0]);
   }

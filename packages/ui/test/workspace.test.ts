@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { madeWorkspace, settled, startedRun, uploaded } from "../../server/test/runs.ts";
-import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
+import { accessibilityProblems, closeBrowser, isFineInBothSchemes, type ServedPages, servePages, visit } from "./browser.ts";
 import { addPagePerson } from "./sign-in.ts";
 
 // Several processes after each other, on a machine that may be busy.
@@ -38,15 +38,6 @@ const configuration = (input: string) => ({
   "README.md": readme,
   "main.tf": `resource "terraform_data" "a" {\n  input = "${input}"\n}\nresource "terraform_data" "b" {\n  input = terraform_data.a.id\n}\n`,
 });
-
-async function isFineInBothSchemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    expect(await accessibilityProblems(page), colorScheme).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
 
 const runOf = (page: Page): string => /runs\/(run-\w+)/.exec(page.url())?.[1] ?? "";
 

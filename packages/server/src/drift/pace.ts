@@ -26,5 +26,11 @@ export function nextPoll({ now, alertUntil, failures, limit }: PaceInput): Date 
   return later(Math.min(quietSeconds, Math.max(alertSeconds, limit ? spread(limit) : 0)));
 }
 
-// Half of the bucket is everybody else's, and scans ask the log for names, too: what is left of our half lasts until the window ends.
-const spread = ({ remaining, limit, seconds }: NonNullable<PaceInput["limit"]>): number => Math.max(0, seconds) / Math.max(1, remaining - Math.ceil(limit / 2));
+/** How often in a minute scans ask the log for names, where there is a change every so often. */
+const scansInMinute = 3;
+
+// Half of the bucket is everybody else's, and scans will ask it, too: what is left of our half lasts until the window ends.
+function spread({ remaining, limit, seconds }: NonNullable<PaceInput["limit"]>): number {
+  const left = Math.max(0, seconds);
+  return left / Math.max(1, remaining - Math.ceil(limit / 2) - (scansInMinute * left) / 60);
+}

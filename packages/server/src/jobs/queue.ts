@@ -90,6 +90,8 @@ export async function openJobs(database: Pick<Database, "db" | "connection">, { 
     useListenNotify: true,
     // A lost worker is found 10 seconds after its last heartbeat, and within these.
     superviseIntervalSeconds: 1,
+    // A job is not taken while its key is among those that ran when these were last looked up: not for a minute, which is usual.
+    queueCacheIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
     cronMonitorIntervalSeconds: 5,
     cronWorkerIntervalSeconds: 1,

@@ -1,9 +1,11 @@
-import { Alert, Anchor, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api } from "../../api/client.ts";
 import { ask, useChange, type AnswerOf } from "../../api/queries.ts";
+import { CommitLink } from "../../components/CommitLink.tsx";
+import { Facts } from "../../components/Facts.tsx";
 import { ChangeProblem } from "../../components/forms/ChangeProblem.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { PageLink } from "../../components/PageLink.tsx";
@@ -17,7 +19,7 @@ export function FollowState({ follow, looking, onLook }: { readonly follow: Foll
   const { id } = useWorkspace();
   const may = useMayInWorkspace();
   const look = useChange(async () => api.vcs.lookAtVcs({ params: { workspace: id }, body: {} }), [], onLook);
-  const { repository, repositoryUrl, branch, tagsRegex, commit, commitUrl, lookedAt, nextLookAt, problem, pullRequests } = follow;
+  const { repository, repositoryUrl, branch, tagsRegex, commit, commitUrl, problem, pullRequests } = follow;
   return (
     <Paper withBorder p={{ base: "md", sm: "lg" }} component="section" aria-label="What is followed">
       <Stack>
@@ -35,36 +37,31 @@ export function FollowState({ follow, looking, onLook }: { readonly follow: Foll
           </Alert>
         )}
         <ChangeProblem problem={look.error} />
-        <SimpleGrid component="dl" cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm" m={0}>
-          <Fact label="Repository">{repositoryUrl === null ? repository : <Outside href={repositoryUrl}>{repository}</Outside>}</Fact>
-          <Fact label={tagsRegex === null ? "Branch" : "Tags"}>{tagsRegex ?? branch ?? "the repository's own"}</Fact>
-          <Fact label="Commit">{commit === null ? "none seen yet" : <Commit commit={commit} url={commitUrl} />}</Fact>
-          <Fact label="Looked at">
-            {lookedAt === null ? "not yet" : <Moment at={lookedAt} />}
-            {nextLookAt !== null && new Date(nextLookAt).getTime() > Date.now() + 20_000 && (
-              <Text span inherit c="dimmed">
-                , again <Moment at={nextLookAt} />
-              </Text>
-            )}
-          </Fact>
-          <Fact label="Webhook">{follow.connection && <WebhookState connection={follow.connection.id} />}</Fact>
-        </SimpleGrid>
+        <Facts
+          rows={[
+            ["Repository", repositoryUrl === null ? repository : <Outside key="repository" href={repositoryUrl}>{repository}</Outside>],
+            [tagsRegex === null ? "Branch" : "Tags", tagsRegex ?? branch ?? "the repository's own"],
+            ["Commit", commit === null ? "none seen yet" : <CommitLink key="commit" sha={commit} url={commitUrl} />],
+            ["Looked at", <LookedAt key="looked" follow={follow} />],
+            ["Webhook", follow.connection && <WebhookState key="webhook" connection={follow.connection.id} />],
+          ]}
+        />
         {pullRequests.length > 0 && <PullRequests pullRequests={pullRequests} />}
       </Stack>
     </Paper>
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+function LookedAt({ follow: { lookedAt, nextLookAt } }: { readonly follow: Follow }) {
   return (
-    <div>
-      <Text component="dt" fz="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text component="dd" m={0} style={{ overflowWrap: "anywhere" }}>
-        {children}
-      </Text>
-    </div>
+    <>
+      {lookedAt === null ? "not yet" : <Moment at={lookedAt} />}
+      {nextLookAt !== null && new Date(nextLookAt).getTime() > Date.now() + 20_000 && (
+        <Text span inherit c="dimmed">
+          , again <Moment at={nextLookAt} />
+        </Text>
+      )}
+    </>
   );
 }
 
@@ -74,11 +71,6 @@ function Outside({ href, children }: { readonly href: string; readonly children:
       {children}
     </Anchor>
   );
-}
-
-function Commit({ commit, url }: { readonly commit: string; readonly url: string | null }) {
-  const short = <code>{commit.slice(0, 12)}</code>;
-  return url === null ? short : <Outside href={url}>{short}</Outside>;
 }
 
 function WebhookState({ connection }: { readonly connection: string }) {
