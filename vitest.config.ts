@@ -42,7 +42,6 @@ export default defineConfig({
           include: ["packages/ui/src/**/*.test.{ts,tsx}", ...(hasBrowser ? ["packages/ui/test/**/*.test.ts"] : [])],
           isolate: false,
           pool: "threads",
-          maxWorkers: 2,
           globalSetup: ["packages/server/test/server.ts", "packages/ui/test/built.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

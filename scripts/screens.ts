@@ -138,7 +138,7 @@ async function take(page: Page, { name, at, shows, then, width = 1280 }: Screen,
   await page.setViewportSize({ width, height: 800 });
   await page.goto(at(places));
   await page.getByText(shows).first().waitFor({ timeout: 15_000 });
-  await page.waitForFunction("!document.querySelector('[aria-busy=true]')", undefined, { timeout: 15_000 });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached", timeout: 15_000 });
   await then?.(page);
   await page.evaluate("document.fonts.ready");
   // As high as the page is, so that its frame is too.
