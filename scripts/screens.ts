@@ -56,7 +56,7 @@ const screens: readonly Screen[] = [
   { name: "drifted-object", at: ({ drift }) => `${app}/drift/${drift}`, shows: "Casey Rivers" },
   { name: "workspace-drift", at: () => `${production}/drift`, shows: "Casey Rivers" },
   { name: "resources", at: () => `${production}/resources`, shows: "okta_group" },
-  { name: "resource", at: () => `${production}/resources/object?address=okta_group_rule.test_group_rule`, shows: "okta_group_rule" },
+  { name: "resource", at: () => `${production}/resources/object?address=okta_group_rule.test_group`, shows: "okta_group_rule" },
   { name: "states", at: () => `${production}/states`, shows: /serial/i },
   { name: "state", at: ({ state }) => `${production}/states/${state}`, shows: /serial/i },
   { name: "outputs", at: () => `${production}/outputs`, shows: "Outputs" },

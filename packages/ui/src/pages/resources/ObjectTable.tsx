@@ -79,7 +79,7 @@ export function ObjectNotes({ object: { mode, tainted, deposed, driftId } }: { r
 }
 
 const Note = ({ children }: { readonly children: string }) => (
-  <Badge variant="default" radius="sm" tt="none" fw={500} size="sm">
+  <Badge variant="default" radius="sm" tt="none" fw={500} size="sm" miw="max-content">
     {children}
   </Badge>
 );

@@ -29,7 +29,7 @@ export function TypeList({ types }: { readonly types: Types }) {
   const rows = [{ type: "", count: types.reduce((sum, { count }) => sum + count, 0) }, ...types];
   return (
     <Box component="nav" aria-label="Types" w={230} visibleFrom="md" style={{ flexShrink: 0 }}>
-      <ScrollArea.Autosize mah="calc(100vh - 220px)" type="auto" scrollbars="y">
+      <ScrollArea.Autosize mah="calc(100vh - 220px)" type="auto" scrollbars="y" styles={{ content: { minWidth: 0 } }}>
         {rows.map((row) => (
           <NavLink
             key={row.type}
@@ -44,7 +44,7 @@ export function TypeList({ types }: { readonly types: Types }) {
               </Text>
             }
             onClick={() => setFilters({ type: row.type === "" ? undefined : row.type, page: undefined })}
-            styles={{ root: { borderRadius: "var(--mantine-radius-md)", paddingBlock: 5 }, label: { overflow: "hidden", textOverflow: "ellipsis" } }}
+            styles={{ root: { borderRadius: "var(--mantine-radius-md)", paddingBlock: 5 }, body: { minWidth: 0 }, label: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }, section: { flexShrink: 0 } }}
             title={row.type === "" ? undefined : row.type}
           />
         ))}

@@ -12,7 +12,7 @@ const looks = {
 export function DeliveryStatus({ status }: Pick<Delivery, "status">) {
   const { label, color, icon: Sign } = looks[status];
   return (
-    <Badge color={color} variant="light" size="sm" radius="sm" tt="none" fw={600} leftSection={<Sign size={12} aria-hidden />} style={{ flexShrink: 0, "--badge-color": `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` }}>
+    <Badge color={color} variant="light" size="sm" radius="sm" tt="none" fw={600} leftSection={<Sign size={12} aria-hidden />} miw="max-content" style={{ "--badge-color": `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` }}>
       {label}
     </Badge>
   );
