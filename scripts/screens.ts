@@ -103,7 +103,7 @@ async function furnish(world: World): Promise<Places> {
   await openConsole(world.production.url, casey);
   await renameGroup(world.production.url, casey, "Newly Renamed Test Group", "Group of the week").catch(() => undefined);
   await api.workspaces.updateWorkspace({ params: { workspace: previewId }, body: { autoApply: false } });
-  const { id: waiting } = await api.runs.createRun({ params: { workspace: previewId }, body: { message: "Replace the portal's group and its rule", replaces: ["okta_group.test_group"] } });
+  const { id: waiting } = await api.runs.createRun({ params: { workspace: previewId }, body: { message: "Replace the test group and its rule", replaces: ["okta_group.test_group"] } });
   await settled(world, waiting, "planned");
   const { id: pending } = await api.runs.createRun({ params: { workspace: previewId }, body: { message: "Plan once more" } });
   const applied = (await api.runs.listWorkspaceRuns({ params: { workspace: productionId }, query: { status: "applied", size: 100 } })).items.at(-1)?.id ?? "";

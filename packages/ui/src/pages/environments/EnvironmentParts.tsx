@@ -23,7 +23,7 @@ export function Identity({ workspace: { name, lock, repository, tags } }: Part) 
         <PageLink to={paths.workspace(organization, name)} fw={600} style={{ overflowWrap: "anywhere" }}>
           {name}
         </PageLink>
-        {lock && <IconLock size={14} role="img" aria-label={`Locked by ${lock.by}`} />}
+        {lock && lock.kind !== "run" && <IconLock size={14} role="img" aria-label={`Locked by ${lock.by}`} />}
         {tags.slice(0, 3).map(({ key, value }) => (
           <Badge key={key} variant="default" size="xs" radius="sm" tt="none" fw={500}>
             {value === "" ? key : `${key}: ${value}`}
