@@ -75,8 +75,9 @@ describe.skipIf(!here)("terraform", { timeout: 300_000 }, () => {
       const talk = folder.start(["login", lockstep.host]);
       await talk.until(/Enter a value:/);
       talk.type("yes");
-      const said = await talk.until(/https:\/\/localhost:\d+\/oauth\/authorize\?\S+/);
-      const address = /https:\/\/localhost:\d+(\/oauth\/authorize\?\S+)/.exec(said.replaceAll(/\n(?=[^\s])/g, ""))?.[1] ?? "";
+      // Where there is an opener of browsers that fails, it has named the address before, in quotes: the line of its own counts.
+      const ownLine = /^ +https:\/\/localhost:\d+(\/oauth\/authorize\?\S+)$\n/m;
+      const address = ownLine.exec(await talk.until(ownLine))?.[1] ?? "";
       const session = await signIn();
       const page = await lockstep.app.inject({ method: "GET", url: address, headers: { cookie: session } });
       const fields = [...page.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&amp;", "&")]);
