@@ -17,7 +17,7 @@ describe("how often a log is read", () => {
     ["the bucket runs low: in its next window", { alertUntil: later(60), limit: { limit: 20, remaining: 4, seconds: 20 } }, 20],
     ["the window is over long since", { alertUntil: later(60), limit: { limit: 20, remaining: 4, seconds: -20 } }, alertSeconds],
     ["the bucket is full", { alertUntil: later(60), limit: { limit: 20, remaining: 19, seconds: 20 } }, alertSeconds],
-    ["two of our half are left for half a minute", { alertUntil: later(60), limit: { limit: 20, remaining: 12, seconds: 30 } }, 15],
+    ["four of our half are left for 40 seconds, and scans will take two", { alertUntil: later(60), limit: { limit: 20, remaining: 14, seconds: 40 } }, 20],
     ["it failed once", { failures: 1, alertUntil: later(60) }, quietSeconds],
     ["it failed again", { failures: 3 }, quietSeconds * 4],
     ["it fails for good", { failures: 30 }, 300],
