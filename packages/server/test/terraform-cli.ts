@@ -2,13 +2,13 @@
 import { spawn, spawnSync, execFileSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { expect, vi } from "vitest";
 import type { Environment } from "../src/settings.ts";
+import { freePort } from "./free-port.ts";
 import { testServer, type Answer, type TestServer } from "./test-server.ts";
 
 const found = /Terraform v(1\.11\.\d+)/.exec(spawnSync("terraform", ["version"], { encoding: "utf8" }).stdout ?? "")?.[1];
@@ -119,17 +119,6 @@ function makeCertificate(folder: string): [certificate: string, key: string] {
   const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
   execFileSync("openssl", [...request, "-keyout", key, "-out", certificate], { stdio: "ignore" });
   return [certificate, key];
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** Waits until something holds, on a machine that is busy. */

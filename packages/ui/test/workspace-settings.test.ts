@@ -1,28 +1,33 @@
 import { execFileSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkspace, settled, startRun, upload } from "../../server/test/org-workspace.ts";
+import { mailReceiver, type MailReceiver } from "../../server/test/mail-receiver.ts";
 import { webhookReceiver, type WebhookReceiver } from "../../server/test/webhook-receiver.ts";
 import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
 import { addPagePerson } from "./sign-in.ts";
 
 let lockstep: ServedPages;
 let hooks: WebhookReceiver;
+let mails: MailReceiver;
 let workspace: string;
 /** A folder with one repository in it. */
 const repositories = mkdtempSync(join(tmpdir(), "lockstep-settings-"));
 beforeAll(async () => {
   hooks = await webhookReceiver();
-  lockstep = await servePages({ work: true, environment: { LOCKSTEP_ALLOW_LOCAL_GIT: "true" } });
+  mails = await mailReceiver();
+  lockstep = await servePages({ work: true, environment: { LOCKSTEP_ALLOW_LOCAL_GIT: "true", LOCKSTEP_SMTP_URL: mails.url } });
   workspace = await makeWorkspace(lockstep, "preview");
 });
 afterAll(async () => {
   await closeBrowser();
   await lockstep.stop();
   await hooks.stop();
+  await mails.stop();
   rmSync(repositories, { recursive: true, force: true });
 });
 
@@ -186,6 +191,48 @@ test("a Slack channel is told: saved with a test, its answer shown, everything i
   expect(unexpected(complaints)).toEqual([]);
 });
 
+test("mail, Teams and a signed webhook are told, too", async () => {
+  const { page, complaints } = await visit(lockstep);
+  const dialog = page.getByRole("dialog");
+  const log = page.getByRole("table", { name: "Messages" });
+  const add = async (destination: string, name: string, fill: () => Promise<void>): Promise<void> => {
+    await page.goto(at("notifications"));
+    await page.getByRole("button", { name: "Add notification" }).click();
+    await dialog.getByRole("radio", { name: destination }).check();
+    await dialog.getByLabel("Name").fill(name);
+    await fill();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Save and send a test" }).click();
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+    await log.getByRole("row").filter({ hasText: "Test" }).getByText("Delivered").waitFor();
+  };
+
+  await add("E-mail", "On call", async () => {
+    await dialog.getByRole("combobox", { name: "People of the organization" }).click();
+    await page.getByRole("option", { name: /^alex/ }).click();
+    await page.keyboard.press("Escape");
+    await dialog.getByLabel("Other addresses").fill("identity-team@example.com");
+    await page.keyboard.press("Enter");
+  });
+  expect(mails.received().flatMap(({ to }) => to).toSorted()).toEqual(["alex@example.com", "identity-team@example.com"]);
+
+  await add("Microsoft Teams", "Identity team", async () => dialog.getByLabel("Address").first().fill(hooks.address("/teams")));
+  expect(JSON.parse(hooks.to("/teams")[0]?.body ?? "")).toMatchObject({ type: "message" });
+
+  await add("Webhook", "Pipeline", async () => {
+    await dialog.getByLabel("Address").first().fill(hooks.address("/pipeline"));
+    await dialog.getByLabel("Token").first().fill("s3cret-of-the-receiver");
+  });
+  const [sent] = hooks.to("/pipeline");
+  expect(sent?.headers["x-tfe-notification-signature"]).toBe(createHmac("sha512", "s3cret-of-the-receiver").update(sent?.body ?? "").digest("hex"));
+  await page.getByRole("checkbox", { name: "Remove the token: sign no longer" }).check();
+  await page.getByRole("form", { name: "Settings" }).getByRole("button", { name: "Save" }).click();
+  await page.getByRole("checkbox", { name: "Remove the token: sign no longer" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Send a test" }).click();
+  await expect.poll(() => hooks.to("/pipeline").at(-1)?.headers["x-tfe-notification-signature"]).toBeUndefined();
+  expect(complaints).toEqual([]);
+});
+
 test("a workspace renamed leads to its new address; what is refused is said at its field", async () => {
   const id = await makeWorkspace(lockstep, "to-rename");
   const { page } = await visit(lockstep);
@@ -255,6 +302,27 @@ test("deleting says what stays behind and who follows, and takes a typed name", 
   expect((await lockstep.call("GET", `/api/v1/workspaces/${id}`)).status).toBe(404);
   // What was asked while it vanished may find nothing.
   expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
+});
+
+test("everything that it manages is destroyed from here, once its plan is confirmed", async () => {
+  const id = await makeWorkspace(lockstep, "emptied");
+  await upload(lockstep, id, 'resource "terraform_data" "a" {\n  count = 2\n  input = "x"\n}\n');
+  await settled(lockstep, await startRun(lockstep, id, { "auto-apply": true }), "applied");
+  const { page, complaints } = await visit(lockstep);
+  await page.goto(at("danger", "emptied"));
+  await page.getByRole("button", { name: "Plan to destroy 2 objects" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("emptied");
+  await dialog.getByRole("button", { name: "Start destroy run" }).click();
+  await page.getByRole("status", { name: "Status of the run" }).locator('[data-status="planned"]').waitFor();
+  await page.getByRole("img", { name: "0 to add, 0 to change, 2 to destroy" }).first().waitFor();
+  await page.getByRole("button", { name: "Confirm & Apply" }).click();
+  await dialog.getByRole("textbox", { name: /emptied/ }).fill("emptied");
+  await dialog.getByRole("button", { name: "Confirm & Apply" }).click();
+  await page.getByRole("status", { name: "Status of the run" }).locator('[data-status="applied"]').waitFor();
+  await page.goto(at("danger", "emptied"));
+  await page.getByText("It manages no object.").waitFor();
+  expect(complaints).toEqual([]);
 });
 
 const everyPage: readonly SettingsPage[] = ["general", "git", "apply", "schedules", "notifications", "access", "danger"];

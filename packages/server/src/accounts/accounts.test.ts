@@ -80,6 +80,7 @@ describe("signing in", () => {
     expect((await browser.send("DELETE", "/api/v1/session")).statusCode).toBe(403);
     for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }, { origin: "null" }] as Record<string, string>[]) expect((await new Browser().send("POST", "/api/v1/session", { name: "alex", password }, headers)).statusCode).toBe(403);
     expect((await new Browser().send("POST", "/api/v1/session", { name: "alex", password }, { origin: "http://lockstep.test", "sec-fetch-site": "same-origin" })).statusCode).toBe(201);
+    expect((await new Browser().send("POST", "/api/v1/session", { name: "alex", password }, { origin: "null", "sec-fetch-site": "same-origin" })).statusCode).toBe(201);
   });
 
   test("a session ends when nobody uses it, and after two weeks in any case", async () => {

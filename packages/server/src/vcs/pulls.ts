@@ -2,6 +2,7 @@ import { isFinal, nextStatus } from "@lockstep/contract";
 import { system } from "../actor.ts";
 import { transaction, type Transaction } from "../db/connect.ts";
 import { cancelRun, discardRun } from "../runs/service.ts";
+import { publish } from "../events/publish.ts";
 import { selectRun } from "../runs/queries.ts";
 import type { Server } from "../server.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
@@ -71,14 +72,22 @@ async function storePull(look: Look, trx: Transaction, workspace: Workspace, pul
   const { title, url, author, headBranch, baseBranch, headCommit } = pull;
   const values = { vcsConnectionId: open.connection.id, repository: repositoryKey(open.connection, repository), title, url, author, headBranch, baseBranch, headCommit, runId, state: "open" as const, updatedAt: look.server.clock.now() };
   await trx.insertInto("vcsPullRequests").values({ workspaceId: workspace.id, number: pull.number, commentId: null, toldCommit: null, ...values }).onConflict((row) => row.columns(["workspaceId", "number"]).doUpdateSet(values)).execute();
+  await publishPull(look, trx, workspace.id, { number: pull.number, state: values.state, commit: headCommit, title, author, runId });
+}
+
+/** Says what has become of a pull request. */
+async function publishPull({ server, open }: Look, trx: Transaction, workspaceId: string, data: { readonly number: number; readonly state: VcsPullRequest["state"] } & Readonly<Record<string, unknown>>): Promise<void> {
+  await publish(server, trx, { kind: "vcs.pull-request", organizationId: open.connection.organizationId, workspaceId, subjectId: workspaceId, data });
 }
 
 /** A pull request that is no longer open, or no longer this workspace's: what it left is ended. Opened again, it is planned again. */
 async function closePull(look: Look, reviews: VcsReviews, row: VcsPullRequest): Promise<void> {
-  const state = await reviews.pullState(look.repository, row.number);
+  const found = await reviews.pullState(look.repository, row.number);
+  const state = found === "open" ? "closed" : found;
   await transaction(look.server.db, async (trx) => {
-    if (row.runId) await endRun({ ...look.server, db: trx }, row.runId, `Pull request #${row.number} was ${state === "merged" ? "merged" : "closed"}.`);
-    await trx.updateTable("vcsPullRequests").set({ state: state === "open" ? "closed" : state, updatedAt: look.server.clock.now() }).where("workspaceId", "=", row.workspaceId).where("number", "=", row.number).execute();
+    if (row.runId) await endRun({ ...look.server, db: trx }, row.runId, `Pull request #${row.number} was ${state}.`);
+    await trx.updateTable("vcsPullRequests").set({ state, updatedAt: look.server.clock.now() }).where("workspaceId", "=", row.workspaceId).where("number", "=", row.number).execute();
+    await publishPull(look, trx, row.workspaceId, { number: row.number, state });
   });
 }
 

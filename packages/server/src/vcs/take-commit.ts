@@ -46,13 +46,9 @@ export async function takeCommit(look: Look, workspace: Workspace, taking: Takin
     await uploadConfiguration(inside, version.id, commit.archive);
     const run = claimed === "new" && (await taking.wantsRun(trx, held)) ? await startRun(look, inside, held, taking, version.id) : undefined;
     await settle(trx, run);
-    await publish(inside, trx, {
-      kind: pull ? "vcs.pull-request" : "vcs.push",
-      organizationId: workspace.organizationId,
-      workspaceId: workspace.id,
-      subjectId: workspace.id,
-      data: { commit: commit.info.commit, title: commit.info.title, author: commit.info.author.name, runId: run?.id ?? null, ...(pull && { number: pull.number }) },
-    });
+    const data = { commit: commit.info.commit, title: commit.info.title, author: commit.info.author.name, runId: run?.id ?? null };
+    // What becomes of a pull request is said where it is written down (pulls.ts).
+    if (!pull) await publish(inside, trx, { kind: "vcs.push", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: workspace.id, data });
     return run;
   });
 }

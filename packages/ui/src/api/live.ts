@@ -4,8 +4,8 @@ import type { QueryClient } from "@tanstack/react-query";
 
 /** The domains whose answers an event makes old. */
 const touched: Readonly<Record<EventKind, readonly (keyof Client)[]>> = {
-  "run.created": ["runs", "workspaces", "drift"],
-  "run.changed": ["runs", "workspaces", "drift"],
+  "run.created": ["runs", "workspaces", "drift", "vcs"],
+  "run.changed": ["runs", "workspaces", "drift", "vcs"],
   "run.progress": ["runs"],
   "run.comment": ["runs"],
   "workspace.changed": ["workspaces"],

@@ -19,7 +19,7 @@ export function CommitLink({ sha, url, size = "sm" }: Props) {
           {name}
         </Text>
       ) : (
-        <Anchor href={url} target="_blank" rel="noreferrer" inherit className="mono" aria-label={`Commit ${name}`}>
+        <Anchor href={url} target="_blank" rel="noreferrer" inherit className="mono" display="inline-block" py={4} my={-4} aria-label={`Commit ${name}`}>
           {name}
         </Anchor>
       )}

@@ -1,5 +1,5 @@
 import type { RunStatus as Status } from "@lockstep/contract";
-import { Alert, Anchor, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Group, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconExternalLink, IconGitPullRequest } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ask, type AnswerOf } from "../../api/queries.ts";
@@ -49,7 +49,7 @@ function Followed({ follow, folder }: { readonly follow: Follow; readonly folder
           ["Name", repositoryUrl === null ? repository : <Outside href={repositoryUrl}>{repository}</Outside>],
           tagsRegex === null ? ["Branch", branch ?? "the default one"] : ["Tags", <code key="tags">{tagsRegex}</code>],
           ["Folder", folder === "" ? false : folder],
-          ["Commit", commit === null ? "none seen yet" : <CommitLink key="commit" sha={commit} url={commitUrl} size="md" />],
+          ["Commit", commit === null ? "none seen yet" : <CommitLink key="commit" sha={commit} url={commitUrl} />],
           ["Looked", lookedAt === null ? "not yet" : <Moment key="looked" at={lookedAt} />],
         ]}
       />
@@ -73,7 +73,7 @@ function PullRequests({ pulls }: { readonly pulls: Follow["pullRequests"] }) {
           <Group gap={6} wrap="nowrap" align="flex-start">
             <IconGitPullRequest size={16} aria-hidden style={{ flexShrink: 0, marginTop: 3 }} />
             <Stack gap={2} miw={0}>
-              <Anchor href={url} target="_blank" rel="noreferrer" lineClamp={2}>
+              <Anchor href={url} target="_blank" rel="noreferrer" fz="sm" lineClamp={2}>
                 #{number} {title}
               </Anchor>
               <Group gap={6}>
@@ -81,7 +81,8 @@ function PullRequests({ pulls }: { readonly pulls: Follow["pullRequests"] }) {
                   {author}
                 </Text>
                 {runId !== null && runStatus !== null && (
-                  <PageLink to={paths.run(organization.name, name, runId)} aria-label={`Plan of pull request ${number}`}>
+                  <PageLink to={paths.run(organization.name, name, runId)}>
+                    <VisuallyHidden>Plan of pull request {number}: </VisuallyHidden>
                     <RunStatus status={runStatus as Status} size="sm" />
                   </PageLink>
                 )}
