@@ -19,6 +19,7 @@ export const eventKinds = [
   "vcs.push",
   "vcs.pull-request",
   "notification.delivered",
+  "audit.recorded",
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

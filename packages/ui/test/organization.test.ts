@@ -270,6 +270,28 @@ test("the audit log is filtered by its address, opened, and taken away as it is 
   expect(complaints).toEqual([]);
 });
 
+test("what somebody else sets shows without a reload: a project, a team, a Git host, and who did it", async () => {
+  const { commit } = makeRepository(root, "shared.git");
+  commit({ "main.tf": "" }, "Begin");
+  const { page, context, complaints } = await visit(lockstep);
+  const log = await context.newPage();
+  await log.goto(`${settings}/audit-log`);
+  await log.getByRole("heading", { level: 1 }).waitFor();
+  const make = async (kind: string, body: object): Promise<void> => expect((await lockstep.call("POST", `/api/v1/organizations/acme/${kind}`, body)).status).toBe(201);
+  for (const [at, shows, kind, body] of [
+    ["projects", "Default Project", "projects", { name: "Field work" }],
+    ["teams", "owners", "teams", { name: "night-shift" }],
+    ["git", "No Git host is connected", "vcs-connections", { kind: "git", name: "Elsewhere", httpUrl: root, repository: "shared.git" }],
+  ] as const) {
+    await page.goto(`${settings}/${at}`);
+    await page.getByText(shows).first().waitFor();
+    await make(kind, body);
+    await page.getByText(body.name).first().waitFor();
+    await log.getByText(body.name).first().waitFor();
+  }
+  expect(complaints).toEqual([]);
+});
+
 test("every page is readable by everybody, in light and dark, and fits a phone", async () => {
   const { body } = await lockstep.call("GET", "/api/v1/organizations/acme/teams");
   const teams = body.items as unknown as readonly { readonly id: string; readonly name: string }[];

@@ -1,5 +1,6 @@
 import type { Actor } from "../actor.ts";
 import type { Transaction } from "../db/connect.ts";
+import { tellPages } from "../events/publish.ts";
 import { newId } from "../ids.ts";
 
 /** What somebody did to what. `details` never holds a secret. */
@@ -11,7 +12,7 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes down who did what, in the transaction that does it. */
+/** Writes down who did what, in the transaction that does it; pages learn what kind of thing it was. */
 export async function audit(trx: Transaction, actor: Actor, { organizationId, action, subject, details = {} }: AuditEntry): Promise<void> {
   await trx
     .insertInto("auditEvents")
@@ -29,4 +30,5 @@ export async function audit(trx: Transaction, actor: Actor, { organizationId, ac
       address: actor.address ?? null,
     })
     .execute();
+  if (organizationId !== null) await tellPages(trx, { kind: "audit.recorded", organizationId, workspaceId: null, subjectId: subject.id, data: { subject: subject.kind } });
 }

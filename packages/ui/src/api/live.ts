@@ -20,7 +20,24 @@ const touched: Readonly<Record<EventKind, readonly (keyof Client)[]>> = {
   "vcs.push": ["vcs", "workspaces"],
   "vcs.pull-request": ["vcs"],
   "notification.delivered": ["notifications"],
+  "audit.recorded": ["auditLog"],
 };
+
+/** The domains to which what somebody has changed belongs, where no event of its own tells of it. */
+const changed: Readonly<Record<string, readonly (keyof Client)[]>> = {
+  account: ["accounts", "teams"],
+  notification: ["notifications"],
+  organization: ["organizations", "accounts"],
+  project: ["projects", "workspaces"],
+  schedule: ["schedules", "workspaces"],
+  team: ["teams", "organizations", "workspaces"],
+  token: ["accessTokens"],
+  variable: ["variables"],
+  "vcs-connection": ["vcs"],
+  workspace: ["workspaces", "runTriggers"],
+};
+
+const touchedBy = ({ kind, data }: LiveEvent): readonly (keyof Client)[] => [...touched[kind], ...(kind === "audit.recorded" ? (changed[String(data["subject"])] ?? []) : [])];
 
 /** Many events at once make one question. */
 const gatherMilliseconds = 300;
@@ -59,7 +76,7 @@ export function followOrganization(organization: string, queries: QueryClient, o
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(() => (source.close(), (current = open())), 2000);
     });
     source.addEventListener(resetEvent, everything);
-    for (const kind of eventKinds) source.addEventListener(kind, ({ data }: MessageEvent<string>) => touch(touched[(JSON.parse(data) as LiveEvent).kind]));
+    for (const kind of eventKinds) source.addEventListener(kind, ({ data }: MessageEvent<string>) => touch(touchedBy(JSON.parse(data) as LiveEvent)));
     return source;
   };
 
