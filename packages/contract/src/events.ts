@@ -18,6 +18,7 @@ export const eventKinds = [
   "okta-org.changed",
   "vcs.push",
   "vcs.pull-request",
+  "vcs.changed",
   "notification.delivered",
   "audit.recorded",
 ] as const;

@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test("an open pull request is listed with its plan, its run says where it comes from, and both go with it when it is merged", async () => {
+test("an open pull request is listed with its plan, its run says where it comes from, both go when it is merged, and what is wrong with the host shows while it is", async () => {
   const calls = vcsCalls(lockstep);
   const { id: connection } = await calls.connect({ name: "GitLab", kind: "gitlab", token, apiUrl: `${host.url}/api/v4`, httpUrl: git.url, repository: "group/infra" });
   const workspace = await calls.workspace("infra", { "vcs-repo": { identifier: "group/infra", "oauth-token-id": connection }, "queue-all-runs": false });
@@ -60,6 +60,11 @@ test("an open pull request is listed with its plan, its run says where it comes 
   await page.goBack();
   Object.assign(host.requests[0] ?? {}, { state: "merged" });
   await pulls.waitFor({ state: "detached" });
+
+  host.token = "another";
+  await facts.getByText("The pull requests could not be read").waitFor();
+  host.token = token;
+  await facts.getByText("The pull requests could not be read").waitFor({ state: "detached" });
   expect((await calls.follow(workspace)).problem ?? null).toBe(null);
   expect(complaints).toEqual([]);
 });

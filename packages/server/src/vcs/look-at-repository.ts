@@ -1,15 +1,17 @@
 import { listRefs } from "../git/repository.ts";
 import { ArchiveError } from "../archives/failure.ts";
+import { transaction } from "../db/connect.ts";
+import { tellPages } from "../events/publish.ts";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
-import { checkRepositoryName, repositoryKey } from "./connection.ts";
+import { checkRepositoryName, repositoryKey, type VcsConnection } from "./connection.ts";
 import { openConnection, type OpenConnection } from "./credentials.ts";
 import { CommitReader } from "./fetch.ts";
 import { mayPass, reasonOf } from "./hosts/failure.ts";
 import { branchOf, type Look } from "./look.ts";
 import { followPulls } from "./pulls.ts";
-import { claimCommit, followersOf, hasRun, selectConnection, selectFollow, selectRepository, setConnection, storeFollow, storeLook, type VcsFollow } from "./queries.ts";
+import { claimCommit, followersOf, hasRun, selectConnection, selectFollow, selectProblems, selectRepository, setConnection, storeFollow, storeLook, type VcsFollow } from "./queries.ts";
 import { takeCommit } from "./take-commit.ts";
 import { isFiltering, isTouched, matchingTags } from "./triggers.ts";
 
@@ -22,6 +24,15 @@ export async function lookAtRepository(server: Server, connectionId: string, nam
   if (!connection) return;
   const workspaces = await followersOf(server.db, connection, name);
   if (workspaces.length === 0) return;
+  const before = await selectProblems(server.db, workspaces);
+  await lookFor(server, connection, name, workspaces, signal);
+  const after = await selectProblems(server.db, workspaces);
+  const changed = workspaces.filter(({ id }) => before.get(id) !== after.get(id));
+  for (const { id, organizationId } of changed) await transaction(server.db, async (trx) => tellPages(trx, { kind: "vcs.changed", organizationId, workspaceId: id, subjectId: id }));
+}
+
+async function lookFor(server: Server, connection: VcsConnection, name: string, workspaces: readonly Workspace[], signal: AbortSignal): Promise<void> {
+  const connectionId = connection.id;
   const repository = workspaces[0]?.vcsRepository ?? name;
   const began = server.clock.now();
   const key = repositoryKey(connection, name);

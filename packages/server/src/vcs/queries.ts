@@ -61,6 +61,17 @@ export async function storeFollow(db: Sql, follow: Omit<VcsFollow, "tags"> & { r
   await db.updateTable("workspaces").set({ vcsCommit: follow.commitSha }).where("id", "=", workspaceId).where("vcsCommit", "is distinct from", follow.commitSha).execute();
 }
 
+/** What keeps each of these workspaces from following its repository; null: nothing. */
+export async function selectProblems(db: Sql, workspaces: readonly { readonly id: string }[]): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await db
+    .selectFrom("vcsFollows")
+    .leftJoin("vcsRepositories", (join) => join.onRef("vcsRepositories.vcsConnectionId", "=", "vcsFollows.vcsConnectionId").onRef("vcsRepositories.name", "=", "vcsFollows.repository"))
+    .select(({ fn }) => ["vcsFollows.workspaceId", fn.coalesce("vcsFollows.problem", "vcsRepositories.problem").as("problem")])
+    .where("vcsFollows.workspaceId", "in", workspaces.map(({ id }) => id))
+    .execute();
+  return new Map(rows.map(({ workspaceId, problem }) => [workspaceId, problem]));
+}
+
 /** Whether this commit is new for the workspace and this purpose: it is written down that it no longer is. */
 export async function claimCommit(trx: Transaction, workspaceId: string, commitSha: string, purpose: string): Promise<boolean> {
   const claimed = await trx.insertInto("vcsCommits").values({ workspaceId, commitSha, purpose, runId: null }).onConflict((row) => row.doNothing()).returning("commitSha").executeTakeFirst();

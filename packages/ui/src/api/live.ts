@@ -19,6 +19,7 @@ const touched: Readonly<Record<EventKind, readonly (keyof Client)[]>> = {
   "okta-org.changed": ["oktaOrgs"],
   "vcs.push": ["vcs", "workspaces"],
   "vcs.pull-request": ["vcs"],
+  "vcs.changed": ["vcs", "workspaces"],
   "notification.delivered": ["notifications"],
   "audit.recorded": ["auditLog"],
 };
