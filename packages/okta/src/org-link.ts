@@ -48,6 +48,11 @@ export class OrgLink {
     return { ok: true, status: reply.status, json: reply.json, link: reply.link };
   }
 
+  /** The scopes that a service app was granted, known after its first request; undefined: not an app, or Okta did not say. */
+  grantedScopes(): readonly string[] | undefined {
+    return this.#client.options.signer.granted?.();
+  }
+
   /** Where each rate-limit bucket stands that was asked so far. */
   limits(): ReadonlyMap<string, BucketState> {
     return this.#client.usage();

@@ -2,6 +2,7 @@ import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkspace } from "../../server/test/org-workspace.ts";
+import { makeServiceApp } from "../../server/test/service-app.ts";
 import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
 import { addPagePerson } from "./sign-in.ts";
 
@@ -128,6 +129,32 @@ test("an org that a workspace uses is not disconnected: the workspace is named",
   await dialog(page).getByText("The credentials are deleted").waitFor();
   await dialog(page).getByRole("button", { name: "Disconnect" }).click();
   await page.getByRole("heading", { name: "No Okta org is connected" }).waitFor();
+});
+
+test("an org is connected by a service app: without an admin role it is said what to do; with one, what is granted and what is missing", async () => {
+  const { page } = await visit(lockstep);
+  const connect = async (granted: readonly string[], role: string | null): Promise<string> => {
+    const { clientId, privateKey } = await makeServiceApp(org, granted, role);
+    await dialog(page).getByRole("textbox", { name: "Client ID" }).fill(clientId);
+    await dialog(page).getByRole("textbox", { name: "Private key" }).fill(privateKey);
+    await dialog(page).getByRole("button", { name: "Connect" }).click();
+    return privateKey;
+  };
+  await page.goto("/app/acme/okta-orgs");
+  await page.getByRole("button", { name: "Connect an Okta org" }).click();
+  await dialog(page).getByRole("textbox", { name: "Address of the org" }).fill(org.url);
+  await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("By app");
+  await dialog(page).getByRole("radio", { name: "A service app and its private key" }).check();
+  await dialog(page).getByRole("textbox", { name: "Scopes" }).fill("okta.groups.manage okta.logs.read okta.apps.manage");
+  await connect(["okta.groups.manage", "okta.logs.read"], null);
+  await dialog(page).getByText("it has no admin role for it").waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const privateKey = await connect(["okta.groups.manage", "okta.logs.read"], "SUPER_ADMIN");
+  await page.getByRole("heading", { level: 1, name: "By app" }).waitFor();
+  await page.getByText(/^the service app 0oa/).first().waitFor();
+  await page.getByText("okta.apps.manage").first().waitFor();
+  expect(await page.content()).not.toContain(privateKey.slice(40, 80));
+  expect(await accessibilityProblems(page)).toEqual([]);
 });
 
 test("every page is readable by everybody, in light and dark, and fits a phone", async () => {

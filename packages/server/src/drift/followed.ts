@@ -21,7 +21,10 @@ export async function followWorkspace(server: Needs, workspaceId: string): Promi
 }
 
 async function follow(server: Needs, workspace: Workspace, orgUrl: string): Promise<void> {
-  const org = (await selectOktaOrgs(server.db, workspace.organizationId)).find((each) => orgUrlOf(each.orgName, each.baseUrl) === orgUrl);
+  const ways = (await selectOktaOrgs(server.db, workspace.organizationId)).filter((each) => orgUrlOf(each.orgName, each.baseUrl) === orgUrl);
+  const working = ways.filter(({ health }) => health?.problem === undefined);
+  // Of several connections to one org one that works, and the workspace's own before others.
+  const org = working.find(({ id }) => id === workspace.oktaOrgId) ?? working[0] ?? ways[0];
   const now = server.clock.now();
   await transaction(server.db, async (trx) => {
     const source = { oktaOrgId: org?.id ?? null, sourceWorkspaceId: org ? null : workspace.id };

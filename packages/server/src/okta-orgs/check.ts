@@ -31,8 +31,10 @@ export async function checkOrg(org: OrgLink, wanted: CheckedFor, signal: AbortSi
   const me = wanted.authentication === "api_token" ? await whoOwnsToken(org, signal) : await serviceApp(org, wanted, signal);
   if ("problem" in me) return failed("org-refused", me.problem, true, engine);
   const about = await org.get("/api/v1/org", signal);
+  const scopes = org.grantedScopes() ?? wanted.scopes;
   const company = about.ok ? fields(about.json)["companyName"] : undefined;
   const { limits, refused } = await probeLimits(org, signal);
+  if (wanted.authentication === "private_key" && isWithoutRole(scopes, refused)) return failed("org-refused", withoutRole, true, engine);
   const roles = me.id === undefined ? undefined : await rolesOf(org, me.id, signal);
   return {
     health: {
@@ -41,8 +43,8 @@ export async function checkOrg(org: OrgLink, wanted: CheckedFor, signal: AbortSi
       ...(typeof company === "string" && { company }),
       principal: me.principal,
       ...(roles && { roles }),
-      ...(wanted.authentication === "private_key" && { scopesPresent: [...wanted.scopes] }),
-      scopesMissing: missingScopes(wanted, roles, refused),
+      ...(wanted.authentication === "private_key" && { scopesPresent: [...scopes] }),
+      scopesMissing: missingScopes(wanted, scopes, roles, refused),
       limits,
     },
   };
@@ -84,6 +86,20 @@ const probes: readonly (readonly [path: string, scope: string])[] = [
   ["/api/v1/users?limit=1", "okta.users.read"],
 ];
 
+const withoutRole: OrgProblem = {
+  summary: "No admin role",
+  detail: "The service app was granted its scopes, but Okta refuses what they allow: it has no admin role for it. In the Admin Console, open the app, then Admin roles, and assign one that covers what is to be managed.",
+};
+
+/** Are all reads refused for which the app has the scope? */
+function isWithoutRole(scopes: readonly string[], refused: readonly string[]): boolean {
+  const allowed = probes.flatMap(([, scope]) => (covers(scopes, scope) ? [scope] : []));
+  return allowed.length > 0 && allowed.every((scope) => refused.includes(scope));
+}
+
+/** Who may manage may read. */
+const covers = (scopes: readonly string[], scope: string): boolean => scopes.includes(scope) || (scope.endsWith(".read") && scopes.includes(scope.replace(/\.read$/, ".manage")));
+
 /** Where the org's rate limits stand, and which reads were refused. */
 export async function probeLimits(org: OrgLink, signal: AbortSignal): Promise<{ readonly limits: readonly OrgLimit[]; readonly refused: readonly string[] }> {
   const answers = await Promise.all(probes.map(async ([path, scope]) => ({ scope, answer: await org.get(path, signal) })));
@@ -98,14 +114,11 @@ export function limitsOf(org: OrgLink): readonly OrgLimit[] {
   );
 }
 
-/** An app has the scopes it asks for. Of an admin only some roles say plainly what they allow; for the rest, what was refused counts. */
-function missingScopes({ authentication, scopes, types }: CheckedFor, roles: readonly string[] | undefined, refused: readonly string[]): string[] {
+/** An app lacks what it asks for and was not granted, and what the objects need and it does not ask for. Of an admin only some roles say plainly what they allow; for the rest, what was refused counts. */
+function missingScopes({ authentication, scopes: wanted, types }: CheckedFor, granted: readonly string[], roles: readonly string[] | undefined, refused: readonly string[]): string[] {
   const needed = scopesOf(types);
   const all = [...needed.read, ...needed.manage, logScope];
-  if (authentication === "private_key") {
-    const has = new Set(scopes);
-    return unique(all.filter((scope) => !has.has(scope) && !(scope.endsWith(".read") && has.has(scope.replace(/\.read$/, ".manage")))));
-  }
+  if (authentication === "private_key") return unique([...all, ...wanted].filter((scope) => !covers(granted, scope)));
   const onlyReads = roles !== undefined && roles.length > 0 && roles.every((role) => /read.?only/i.test(role));
   return unique([...all.filter((scope) => refused.includes(scope)), ...(onlyReads ? needed.manage : [])]);
 }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { startSandbox, type RunningOrg, type Sandbox } from "@lockstep/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applied, makeWorkspace, oktaConfiguration } from "../../test/org-workspace.ts";
+import { makeServiceApp } from "../../test/service-app.ts";
 import { testServer, type Answer, type TestServer } from "../../test/test-server.ts";
 import { isAtOkta, orgUrlOf } from "./okta-org.ts";
 
@@ -69,6 +70,22 @@ describe("connections to Okta orgs", () => {
     expect(code(await lockstep.call("DELETE", path))).toBe("org-in-use");
     await lockstep.server.db.updateTable("workspaces").set({ oktaOrgId: null }).where("id", "=", workspace).execute();
     expect((await lockstep.call("DELETE", path)).status).toBe(204);
+  });
+
+  test("a service app shows what it was granted, not what it asks for; a workspace plans with its key", async () => {
+    const idle = await makeServiceApp(org, ["okta.groups.manage", "okta.logs.read"], null);
+    const refused = await add({ authentication: "private_key", apiToken: undefined, ...idle, scopes: ["okta.groups.manage", "okta.logs.read"] });
+    expect([refused.status, code(refused), JSON.stringify(refused.body)]).toEqual([422, "org-refused", expect.stringContaining("Admin roles")]);
+    const asked = ["okta.groups.manage", "okta.logs.read", "okta.apps.manage"];
+    const { clientId, privateKey } = await makeServiceApp(org, asked.slice(0, 2));
+    const made = await add({ name: "By app", authentication: "private_key", apiToken: undefined, clientId, privateKey, scopes: asked });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(made.body).toMatchObject({ authentication: "private_key", clientId, health: { reachable: true, principal: `the service app ${clientId}`, scopesPresent: asked.slice(0, 2), scopesMissing: ["okta.apps.manage"] } });
+    expect(JSON.stringify(made.body)).not.toContain("PRIVATE KEY");
+    const workspace = await makeWorkspace(lockstep, "by-app", String(made.body.id));
+    await applied(lockstep, workspace, oktaConfiguration('resource "okta_group" "staff" {\n  name = "Staff"\n}\n'));
+    await lockstep.server.db.updateTable("workspaces").set({ oktaOrgId: null }).where("id", "=", workspace).execute();
+    expect((await lockstep.call("DELETE", `/api/v1/okta-orgs/${String(made.body.id)}`)).status).toBe(204);
   });
 
   test("an event hook makes the log be read at once; whoever does not know its address gets nowhere", async () => {

@@ -23,6 +23,8 @@ interface AccessToken {
   readonly value: string;
   readonly bound: boolean;
   readonly until: number;
+  /** What Okta granted of what was asked for. */
+  readonly scopes: readonly string[] | undefined;
 }
 
 type Gotten = { readonly token: AccessToken } | { readonly refused: Extract<Signed, { ok: false }> };
@@ -33,6 +35,7 @@ export function withPrivateKey(app: ServiceApp, transport: Transport, clock: Clo
   const jwk = publicJwk(proofKey);
   let current: Promise<Gotten> | undefined;
   let until = 0;
+  let granted: readonly string[] | undefined;
 
   const proof = (method: string, url: string, claims: JsonObject = {}): string => {
     const target = new URL(url);
@@ -55,6 +58,7 @@ export function withPrivateKey(app: ServiceApp, transport: Transport, clock: Clo
     until = Number.POSITIVE_INFINITY;
     current = getToken(signal).then((gotten) => {
       until = "token" in gotten ? gotten.token.until : 0;
+      granted = "token" in gotten ? gotten.token.scopes : undefined;
       return gotten;
     });
     return current;
@@ -72,6 +76,7 @@ export function withPrivateKey(app: ServiceApp, transport: Transport, clock: Clo
       until = 0;
       return true;
     },
+    granted: () => granted,
   };
 }
 
@@ -102,8 +107,9 @@ function readToken(answer: HttpResponse | TransportProblem, app: ServiceApp, clo
   const value = text(body["access_token"]);
   if (answer.status !== 200 || value === undefined) return { refused: { ok: false, diagnostics: [tokenRefused(app, answer.status, body)] } };
   const seconds = typeof body["expires_in"] === "number" ? body["expires_in"] : 3600;
+  const scopes = text(body["scope"])?.split(" ").filter((scope) => scope !== "");
   // Renewed a minute early: a call under way must not outlive its token.
-  return { token: { value, bound: body["token_type"] === "DPoP", until: clock.now() + Math.max(5, seconds - 60) * 1000 } };
+  return { token: { value, scopes, bound: body["token_type"] === "DPoP", until: clock.now() + Math.max(5, seconds - 60) * 1000 } };
 }
 
 function bodyOf(answer: HttpResponse): JsonObject {
