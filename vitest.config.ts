@@ -6,8 +6,8 @@ import { defineConfig } from "vitest/config";
 const hasBrowser = existsSync(process.env["CHROMIUM"] ?? "/usr/bin/chromium");
 if (!hasBrowser) console.log("There is no Chromium here: the tests of the web pages in a browser are left out. Install it (Debian: apt-get install chromium), or name it in CHROMIUM.");
 
-/** One for each core, also where there are two: much of a test is waiting. */
-const maxWorkers = Math.max(2, availableParallelism());
+/** One more than there are cores: much of a test is waiting. */
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
