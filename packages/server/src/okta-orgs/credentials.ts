@@ -33,7 +33,7 @@ export async function accessOf({ vault }: Pick<Server, "vault">, org: Selectable
     ...(apiToken !== undefined && { OKTA_API_TOKEN: apiToken }),
     ...(privateKey !== undefined && { OKTA_API_CLIENT_ID: clientId ?? "", OKTA_API_PRIVATE_KEY: privateKey, OKTA_API_SCOPES: scopes.join(","), ...(privateKeyId && { OKTA_API_PRIVATE_KEY_ID: privateKeyId }) }),
   };
-  const texts = { org_name: orgName, base_url: baseUrl, ...(apiToken !== undefined && { api_token: apiToken }), ...(privateKey !== undefined && { client_id: clientId ?? "", private_key: privateKey }) };
-  const fallbacks = Object.entries(texts).map(([key, value]) => ({ key, value, hcl: false }));
+  const texts = { org_name: orgName, base_url: baseUrl, ...(apiToken !== undefined && { api_token: apiToken }), ...(privateKey !== undefined && { client_id: clientId ?? "", private_key: privateKey, ...(privateKeyId && { private_key_id: privateKeyId }) }) };
+  const fallbacks = [...Object.entries(texts).map(([key, value]) => ({ key, value, hcl: false })), ...(privateKey === undefined ? [] : [{ key: "scopes", value: JSON.stringify(scopes), hcl: true }])];
   return { environment, fallbacks, secrets: [apiToken, privateKey].filter((secret) => secret !== undefined) };
 }

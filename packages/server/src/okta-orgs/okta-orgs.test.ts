@@ -20,6 +20,34 @@ describe("the address of an org", () => {
   });
 });
 
+/** Variables without values, as most configurations take the connection: the workspace's org gives them. */
+const byVariables = `
+variable "org_name" {}
+variable "base_url" {}
+variable "client_id" {}
+variable "private_key" {
+  sensitive = true
+}
+variable "scopes" {
+  type = list(string)
+}
+terraform {
+  required_providers {
+    okta = { source = "okta/okta" }
+  }
+}
+provider "okta" {
+  org_name    = var.org_name
+  base_url    = var.base_url
+  client_id   = var.client_id
+  private_key = var.private_key
+  scopes      = var.scopes
+}
+resource "okta_group" "staff" {
+  name = "Staff"
+}
+`;
+
 describe("connections to Okta orgs", () => {
   let lockstep: TestServer;
   let sandbox: Sandbox;
@@ -83,7 +111,7 @@ describe("connections to Okta orgs", () => {
     expect(made.body).toMatchObject({ authentication: "private_key", clientId, health: { reachable: true, principal: `the service app ${clientId}`, scopesPresent: asked.slice(0, 2), scopesMissing: ["okta.apps.manage"] } });
     expect(JSON.stringify(made.body)).not.toContain("PRIVATE KEY");
     const workspace = await makeWorkspace(lockstep, "by-app", String(made.body.id));
-    await applied(lockstep, workspace, oktaConfiguration('resource "okta_group" "staff" {\n  name = "Staff"\n}\n'));
+    await applied(lockstep, workspace, byVariables);
     await lockstep.server.db.updateTable("workspaces").set({ oktaOrgId: null }).where("id", "=", workspace).execute();
     expect((await lockstep.call("DELETE", `/api/v1/okta-orgs/${String(made.body.id)}`)).status).toBe(204);
   });
