@@ -107,6 +107,20 @@ test("one's name and password are changed, and sessions elsewhere end", patient,
   await visit(lockstep, { as: { name: "robin.h", password: "another sentence to keep" } });
 });
 
+test("a page whose session ends leads to sign in by itself, and back", patient, async () => {
+  const person = await addPagePerson(lockstep, "morgan", { rights: ["read-workspaces"] });
+  const { page } = await visit(lockstep, { as: person.as });
+  await page.goto("/app/acme?sort=-updated");
+  await page.getByRole("heading", { name: "Environments" }).waitFor();
+  await lockstep.server.db.deleteFrom("sessions").where("accountId", "=", person.id).execute();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.getByLabel("Name or e-mail").fill(person.as.name);
+  await page.getByLabel("Password").first().fill(person.as.password);
+  await button(page, "Sign in").click();
+  await page.getByRole("heading", { name: "Environments" }).waitFor();
+  expect(new URL(page.url()).search).toBe("?sort=-updated");
+});
+
 test("a token of one's own is shown once, works, and is deleted", patient, async () => {
   const { page, complaints } = await visit(lockstep);
   await page.goto("/account?tab=tokens");

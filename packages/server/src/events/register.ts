@@ -1,5 +1,6 @@
 import { eventRoutes } from "@lockstep/contract";
 import type { Domain, Loop } from "../domain.ts";
+import { identify } from "../http/authenticate.ts";
 import { handlers } from "../http/call.ts";
 import { getOrganization } from "../organizations/service.ts";
 import type { Server } from "../server.ts";
@@ -16,7 +17,7 @@ export const events: Domain = {
       stream: async ({ actor, params, query, request, reply }) => {
         const organization = await getOrganization(server, actor, params.organization);
         const only = query.workspace === undefined ? undefined : await getWorkspaceByName(server, actor, params.organization, query.workspace);
-        await streamEvents(server, request, reply, actor, audienceOf(server, actor, { organizationId: organization.id, workspaceId: only?.workspace.id }));
+        await streamEvents(server, request, reply, { actor, again: async () => identify(server, request) }, audienceOf(server, actor, { organizationId: organization.id, workspaceId: only?.workspace.id }));
       },
     }),
   loops: (server) => [pruning(server)],

@@ -11,7 +11,7 @@ import { hasSeen, later, readSnapshot, type Snapshot } from "./snapshot.ts";
 type Needs = Pick<Server, "db" | "feed" | "log">;
 
 const beatMilliseconds = 15_000;
-/** A connection ends after so long and is made again by the browser: whoever was shut out meanwhile does not come back. */
+/** A connection ends after so long and is made again by the browser. */
 const lifeMilliseconds = 5 * 60_000;
 /** Who does not read is let go; it goes on from where it was. */
 const longestBacklog = 1 << 20;
@@ -19,14 +19,20 @@ const mostOfOne = 20;
 
 const open = new Map<string, number>();
 
-/** Answers a request with events until either side ends it. */
-export async function streamEvents(server: Needs, request: FastifyRequest, reply: FastifyReply, actor: Actor, audience: Audience): Promise<void> {
+/** Who listens, and the same looked up anew: a problem when their session or token is over. */
+export interface Listener {
+  readonly actor: Actor;
+  readonly again: () => Promise<Actor>;
+}
+
+/** Answers a request with events until either side ends it, or who listens is signed out. */
+export async function streamEvents(server: Needs, request: FastifyRequest, reply: FastifyReply, { actor, again }: Listener, audience: Audience): Promise<void> {
   const holder = `${actor.kind}/${actor.id ?? actor.name}`;
   const count = open.get(holder) ?? 0;
   if (count >= mostOfOne) throw new Problem("too-many-streams", { limit: mostOfOne });
   open.set(holder, count + 1);
   const release = (): void => void (open.get(holder) === 1 ? open.delete(holder) : open.set(holder, (open.get(holder) ?? 1) - 1));
-  const stream = new EventStream(reply, audience, server.log, release);
+  const stream = new EventStream(reply, audience, again, server.log, release);
   try {
     await stream.begin(server, lastSeen(request));
   } catch (problem) {
@@ -44,6 +50,7 @@ class EventStream {
   begun = false;
   readonly #reply: FastifyReply;
   readonly #audience: Audience;
+  readonly #again: Listener["again"];
   readonly #log: Needs["log"];
   readonly #release: () => void;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -53,9 +60,10 @@ class EventStream {
   // One batch after the other: asking who may see an event takes time.
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(reply: FastifyReply, audience: Audience, log: Needs["log"], release: () => void) {
+  constructor(reply: FastifyReply, audience: Audience, again: Listener["again"], log: Needs["log"], release: () => void) {
     this.#reply = reply;
     this.#audience = audience;
+    this.#again = again;
     this.#log = log;
     this.#release = release;
   }
@@ -77,7 +85,7 @@ class EventStream {
     // The first line tells browsers to come back soon, and gives everybody a place to go on from.
     this.#write(`retry: 2000\nid: ${this.#seen.text}\nevent: hello\ndata: {}\n\n`);
     this.#raw.once("close", () => this.end());
-    this.#timers.push(setInterval(() => this.#write(": beat\n\n"), beatMilliseconds), setTimeout(() => this.end(), lifeMilliseconds));
+    this.#timers.push(setInterval(() => void this.#beat(), beatMilliseconds), setTimeout(() => this.end(), lifeMilliseconds));
     live = true;
     if (missed) this.#queue(missed);
     for (const batch of waiting) this.#queue(batch);
@@ -108,6 +116,11 @@ class EventStream {
     for (const event of events) if (!hasSeen(seen, event.transaction) && (await this.#audience.admits(event))) admitted.push(event);
     // Only the last one carries the place: who breaks off before it is told all of them again.
     for (const [at, event] of admitted.entries()) this.#write(frame(event.kind, liveEvent(event), at === admitted.length - 1 ? this.#seen.text : undefined));
+  }
+
+  async #beat(): Promise<void> {
+    this.#write(": beat\n\n");
+    await this.#again().catch((problem: unknown) => problem instanceof Problem && this.end());
   }
 
   #write(text: string): void {

@@ -27,7 +27,8 @@ export function authenticateRequests(app: FastifyInstance, server: Server): void
   });
 }
 
-async function identify(server: Server, request: FastifyRequest): Promise<Actor> {
+/** Who asks, looked up anew: a request that lasts may outlive its session or token. */
+export async function identify(server: Server, request: FastifyRequest): Promise<Actor> {
   const { authorization } = request.headers;
   const token = authorization?.startsWith("Bearer ") ? authorization.slice("Bearer ".length).trim() : undefined;
   if (token !== undefined) return withAddress(await actorOfToken(server, token), request);

@@ -73,8 +73,10 @@ export function followOrganization(organization: string, queries: QueryClient, o
     source.addEventListener("error", () => {
       wasBroken = true;
       onConnection("broken");
-      // A refusal ends the stream for good; it is tried again, as a server that starts refuses, too.
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(() => (source.close(), (current = open())), 2000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      // A refusal ends the stream for good. Who was signed out learns it by asking who they are; a server that starts refuses, too.
+      void queries.invalidateQueries({ queryKey: ["accounts"] });
+      retry = setTimeout(() => (source.close(), (current = open())), 2000);
     });
     source.addEventListener(resetEvent, everything);
     for (const kind of eventKinds) source.addEventListener(kind, ({ data }: MessageEvent<string>) => touch(touchedBy(JSON.parse(data) as LiveEvent)));
