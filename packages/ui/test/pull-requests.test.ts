@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test("an open pull request is listed with its plan, its run says where it comes from, both go when it is merged, and what is wrong with the host shows while it is", async () => {
+test("an open pull request is listed with its plan, its run says where it comes from, an error leads to its line; they go when they are closed, and a problem of the host shows while it lasts", async () => {
   const calls = vcsCalls(lockstep);
   const { id: connection } = await calls.connect({ name: "GitLab", kind: "gitlab", token, apiUrl: `${host.url}/api/v4`, httpUrl: git.url, repository: "group/infra" });
   const workspace = await calls.workspace("infra", { "vcs-repo": { identifier: "group/infra", "oauth-token-id": connection }, "queue-all-runs": false });
@@ -58,6 +58,15 @@ test("an open pull request is listed with its plan, its run says where it comes 
   await isFineInBothSchemes(page);
 
   await page.goBack();
+  const broken = repository.commit({ "main.tf": `${main("c").replace("{}", "{\n  input = local.gone\n}")}` }, "Break it", "broken");
+  host.requests.push({ iid: 8, state: "opened", source_branch: "broken", target_branch: "main", files: ["main.tf"] });
+  await pulls.getByRole("link", { name: /^Plan of pull request 8/ }).click();
+  await page.getByRole("group", { name: /^Reference to undeclared local value: main.tf, line 2/ }).getByText("input = local.gone").waitFor();
+  expect(await page.getByRole("link", { name: "main.tf, line 2" }).getAttribute("href")).toBe(`${git.url}/group/infra/-/blob/${broken}/main.tf#L2`);
+  await isFineInBothSchemes(page);
+
+  await page.goBack();
+  Object.assign(host.requests[1] ?? {}, { state: "closed" });
   Object.assign(host.requests[0] ?? {}, { state: "merged" });
   await pulls.waitFor({ state: "detached" });
 
