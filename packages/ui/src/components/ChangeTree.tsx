@@ -47,7 +47,7 @@ export function ChangeTree({ groups, changeAt, onSeen, closed, ...rest }: Props)
   useSeen(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0, onSeen);
   const move = useRowKeys(rows.length, (at) => virtual.scrollToIndex(at, { align: "auto" }), list);
   return (
-    <Box ref={list} className="change-tree" role="list" aria-label="Planned changes" onKeyDown={move} style={{ height: virtual.getTotalSize(), position: "relative" }}>
+    <Box ref={list} className="change-tree" role="list" aria-label="Planned changes" tabIndex={-1} onKeyDown={move} style={{ height: virtual.getTotalSize(), position: "relative" }}>
       {items.map(({ index, key, start }) => {
         const row = rows[index];
         return (
@@ -82,23 +82,28 @@ function useSeen(rows: readonly ChangeRow[], first: number, last: number, onSeen
 
 /** Arrow keys go from row to row, drawn or not; Home and End to the first and the last. */
 function useRowKeys(count: number, show: (at: number) => void, list: React.RefObject<HTMLDivElement | null>): (event: KeyboardEvent) => void {
+  /** Where the keys have led to a row that is not drawn yet; the list itself has the focus until it is. */
+  const awaited = useRef<number>(undefined);
+  const focus = (at: number): boolean => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-row="${at}"]`);
+    row?.focus();
+    return row !== null && row !== undefined;
+  };
+  useEffect(() => {
+    if (awaited.current === undefined) return;
+    if (document.activeElement !== list.current || focus(awaited.current)) awaited.current = undefined;
+  });
   return (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
-    if (!button) return;
-    const at = Number(button.dataset["row"]);
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset["row"];
+    const at = row === undefined ? awaited.current : Number(row);
+    if (at === undefined) return;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined || to < 0 || to >= count) return;
     event.preventDefault();
     show(to);
-    focusSoon(list, to, 10);
+    awaited.current = focus(to) ? undefined : to;
+    if (awaited.current !== undefined) list.current?.focus({ preventScroll: true });
   };
-}
-
-// A row that was not drawn is there a few frames after it was scrolled to.
-function focusSoon(list: React.RefObject<HTMLDivElement | null>, at: number, patience: number): void {
-  const row = list.current?.querySelector<HTMLElement>(`[data-row="${at}"]`);
-  if (row) row.focus({ preventScroll: false });
-  else if (patience > 0) requestAnimationFrame(() => focusSoon(list, at, patience - 1));
 }
 
 type RowProps = Pick<Props, "changeAt" | "isOpen" | "onToggle" | "onToggleGroup"> & { readonly index: number };
