@@ -29,6 +29,40 @@ output "x" { value = terraform_data.b }
 ` },
     { main: `` },
   ],
+  "what is ignored keeps the marks that it has": [
+    { main: `
+resource "terraform_data" "plain" { input = 2 }
+resource "terraform_data" "secret" { input = sensitive(2) }
+resource "terraform_data" "part" { input = { x = 1, y = 2 } }
+resource "terraform_data" "all" { input = 2 }
+resource "terraform_data" "anew" { input = sensitive(2) }
+` },
+    { main: `
+resource "terraform_data" "plain" {
+  input = sensitive("hush")
+  lifecycle { ignore_changes = [input] }
+}
+resource "terraform_data" "secret" {
+  input = 3
+  lifecycle { ignore_changes = [input] }
+}
+resource "terraform_data" "part" {
+  input = { x = sensitive(3), y = sensitive(4) }
+  lifecycle { ignore_changes = [input.x] }
+}
+resource "terraform_data" "all" {
+  input            = sensitive(3)
+  triggers_replace = sensitive(1)
+  lifecycle { ignore_changes = all }
+}
+resource "terraform_data" "anew" {
+  input            = 3
+  triggers_replace = 1
+  lifecycle { ignore_changes = [input] }
+}
+` },
+    { main: `` },
+  ],
   "outputs of all types": [
     { main: `
 output "s" { value = "text" }

@@ -162,7 +162,7 @@ test("1f, 1g: commits start runs by themselves; the workspace is switched to aut
   await latestRunIs("note who looks after groups", "Planned and finished", counts(0, 0, 0));
   await page.goto("/app/acme/workspaces/preview/settings/apply");
   const runs = page.getByRole("form", { name: "Runs" });
-  await runs.getByRole("switch", { name: /^Apply by itself(?! what)/ }).check({ force: true });
+  await runs.getByRole("switch", { name: "Apply by itself", exact: true }).check({ force: true });
   await hand.press("switch preview to auto apply", button("Save", runs));
   await runs.getByText("Saved").waitFor();
   await openWorkspace("preview");

@@ -43,7 +43,7 @@ test("runs apply by themselves when the switch says so; patterns say in words wh
   const { page, complaints } = await visit(lockstep);
   await page.goto(at("apply"));
   const runs = page.getByRole("form", { name: "Runs" });
-  await runs.getByRole("switch", { name: /^Apply by itself A plan/ }).click();
+  await runs.getByRole("switch", { name: "Apply by itself", exact: true }).click();
   await runs.getByRole("button", { name: "Save" }).click();
   await saved(page, "Runs");
   expect(await settings()).toMatchObject({ autoApply: true });

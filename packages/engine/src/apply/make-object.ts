@@ -89,8 +89,10 @@ function prepare(session: ApplySession, work: InstanceWork, change: ResourceChan
   const begun = isHalfDone(session, change);
   const isUpdate = change.action === "update";
   // What was begun is planned from what was there before it was begun, and then goes on from what is there.
-  const before = !isUpdate ? nullValue(plainPrior.type) : begun ? stripMarks(change.before) : plainPrior;
-  const effective = applyIgnoreChanges(stripMarks(configured), before, config.lifecycle.ignoreChanges, schema.block);
+  const had = !isUpdate ? nullValue(plainPrior.type) : begun ? change.before : prior;
+  const before = stripMarks(had);
+  const kept = applyIgnoreChanges(configured, had, config.lifecycle.ignoreChanges, schema.block);
+  const effective = stripMarks(kept);
   const { planned, diagnostics } = opened.provider.planChange(config.type, { prior: before, proposed: propose(schema.block, before, effective), config: effective });
   if (report(session, fromProvider(diagnostics, { address: work.address, body: config.body, range: config.range }))) return undefined;
   const problem = shapeProblem(planned, schema.block) ?? planDifference(stripMarks(change.after), planned);
@@ -98,7 +100,7 @@ function prepare(session: ApplySession, work: InstanceWork, change: ResourceChan
     report(session, [messages.finalPlanDiffers(opened.factory.source, text, problem)]);
     return undefined;
   }
-  const marks = markPaths(configured);
+  const marks = markPaths(kept);
   const ready = { prior: begun ? plainPrior : before, planned, config: effective, mark: (value: Value) => markSensitive(markWithPaths(value, marks), schema.block) };
   return begun && !isUpdate ? toFinish(session, work, ready) : ready;
 }

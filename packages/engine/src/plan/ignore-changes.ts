@@ -4,7 +4,7 @@ import type { Expression, ScopeTraversalExpression, TraversalStep, Value } from 
 import type { Lifecycle } from "../config/configuration.ts";
 import type { BlockSchema } from "../schema/schema.ts";
 
-/** The configuration with the ignored parts taken from the prior object. Both without marks. */
+/** The configuration with the ignored parts taken from the prior object, as they are there: with its marks and not the configuration's. */
 export function applyIgnoreChanges(config: Value, prior: Value, ignored: Lifecycle["ignoreChanges"], schema: BlockSchema): Value {
   if (isNull(prior) || isNull(config) || !isKnown(config)) return config;
   if (ignored === "all") return keepAll(config, prior, schema);

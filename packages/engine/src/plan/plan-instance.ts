@@ -127,12 +127,12 @@ function planValue(session: PlanSession, work: InstanceWork, object: InstanceSta
   const configured = instanceConfig(session, work);
   if (!configured) return undefined;
   const plainPrior = stripMarks(prior);
-  const effective = applyIgnoreChanges(stripMarks(configured), plainPrior, config.lifecycle.ignoreChanges, schema.block);
+  const effective = applyIgnoreChanges(configured, prior, config.lifecycle.ignoreChanges, schema.block);
   // A tainted object is made anew whatever it is like: it is planned as if it were not there.
   const from = object?.tainted ? nullValue(prior.type) : plainPrior;
-  const first = askProvider(session, work, from, effective);
+  const first = askProvider(session, work, from, stripMarks(effective));
   if (!first) return undefined;
-  const marks = markPaths(configured);
+  const marks = markPaths(effective);
   const mark = (value: Value): Value => markSensitive(markWithPaths(value, marks), schema.block);
   // Asked also where the answer makes no difference: a trigger that is not there is wrong in any case.
   const triggered = isTriggered(session, work);
@@ -144,9 +144,9 @@ function planValue(session: PlanSession, work: InstanceWork, object: InstanceSta
   const marked = [had, mark(first.planned)] as const;
   const decided = decideAction({ prior: plainPrior, planned: first.planned, marked, requiresReplace: first.requiresReplace, forced, createBeforeDestroy });
   if (!isReplace(decided.action) || object?.tainted) return { decided, after: marked[1] };
-  // A new object has nothing whose changes could be ignored.
+  // A new object has nothing whose changes could be ignored. Terraform shows an ignored value that has become sensitive in the clear here.
   const fresh = askProvider(session, work, nullValue(prior.type), stripMarks(configured));
-  return fresh && { decided, after: mark(fresh.planned) };
+  return fresh && { decided, after: mark(markWithPaths(fresh.planned, markPaths(configured))) };
 }
 
 /** The instance's configuration with its marks; undefined when it has problems. */

@@ -1,4 +1,4 @@
-import { valueToJson } from "@lockstep/hcl";
+import { markPaths, SENSITIVE, valueToJson } from "@lockstep/hcl";
 import type { Value } from "@lockstep/hcl";
 import { describe, expect, test } from "vitest";
 import { applyOf, checkPlan, checkPlanText, objectsIn, planOf } from "../../test/check-plan.ts";
@@ -69,6 +69,14 @@ describe("what is ignored", () => {
     expect(await planned("{ a = 1, b = 1 }", "{ a = 2, b = 2 }", "input.a")).toEqual({ a: 1, b: 2 });
     expect(await planned("tomap({ a = 1, b = 1 })", "tomap({ a = 2, c = 2 })", 'input["a"], input["c"]')).toEqual({ a: 1 });
     expect(await planned("[1, 2]", "[3, 4, 5]", "input[0], input[2]")).toEqual([1, 4, 5]);
+  });
+
+  test("a value that has become sensitive is no change; in a replacement it is masked", async () => {
+    const { state } = await applyOf(data("2", "input"));
+    const change = async (text: string) => (await planOf(text, undefined, { state })).plan?.changes[0];
+    expect((await change(data('sensitive("hush")', "input")))?.action).toBe("no-op");
+    const replaced = await change(data('sensitive("hush")\n  triggers_replace = 1', "input"));
+    expect([replaced?.action, replaced && markPaths(replaced.after)]).toEqual(["delete-create", [{ path: [{ kind: "attribute", name: "input" }], marks: SENSITIVE }]]);
   });
 
   test("a key of an object keeps all of the object, an attribute of a map nothing", async () => {

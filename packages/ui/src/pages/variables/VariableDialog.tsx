@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useChange } from "../../api/queries.ts";
 import { ChangeProblem, fieldProblem } from "../../components/forms/ChangeProblem.tsx";
 import { useLast } from "../../hooks/useLast.ts";
 import { looksSecret } from "../../components/forms/looks-secret.ts";
+import { DescribedSwitch } from "../../components/forms/DescribedSwitch.tsx";
 import { SecretArea } from "./SecretArea.tsx";
 import { categories, variableCalls, type Variable, type VariableOwner, type VariableValues } from "./variable-calls.ts";
 
@@ -65,9 +66,9 @@ function VariableForm({ owner, category, variable, onClose }: { readonly owner: 
         />
         <SecretArea label="Value" hidden={values.sensitive} autoFocus={variable !== undefined} value={values.value} error={fieldProblem(change.error, "value")} onChange={(value) => set({ value })} />
         {category === "terraform" && (
-          <Switch label="HCL" description="The value is an expression: a list, a map, a number or a boolean. A text then stands in quotes." checked={values.hcl} error={fieldProblem(change.error, "hcl")} onChange={({ currentTarget }) => set({ hcl: currentTarget.checked })} />
+          <DescribedSwitch label="HCL" description="The value is an expression: a list, a map, a number or a boolean. A text then stands in quotes." checked={values.hcl} error={fieldProblem(change.error, "hcl")} onChange={({ currentTarget }) => set({ hcl: currentTarget.checked })} />
         )}
-        <Switch
+        <DescribedSwitch
           label="Sensitive"
           description={hinted ? "The name sounds like a secret, so the value is kept write-only: nobody can read it again. Turn this off if it is none." : "The value is kept write-only: nobody can read it again, and logs do not show it. This cannot be undone."}
           checked={values.sensitive}

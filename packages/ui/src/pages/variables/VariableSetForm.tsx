@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { api } from "../../api/client.ts";
 import { useChange, type AnswerOf } from "../../api/queries.ts";
 import { ChangeProblem, fieldProblem } from "../../components/forms/ChangeProblem.tsx";
 import { ProjectSelect } from "../../components/forms/ProjectSelect.tsx";
+import { DescribedSwitch } from "../../components/forms/DescribedSwitch.tsx";
 import { useOrganization } from "../../hooks/usePlace.ts";
 
 export type VariableSet = AnswerOf<"variables", "createVariableSet">;
@@ -53,7 +54,7 @@ function Fields({ onClose, set: before, onSaved }: Omit<Props, "opened">) {
             <Radio value="all" label="All workspaces of the organization" disabled={projectId !== null} description={projectId === null ? "Also those that are made later." : "Not for a set that belongs to a project."} />
           </Stack>
         </Radio.Group>
-        <Switch label="Priority" description="Its values win over those of workspaces and of runs, which otherwise win over every set." checked={priority} onChange={({ currentTarget }) => set({ priority: currentTarget.checked })} />
+        <DescribedSwitch label="Priority" description="Its values win over those of workspaces and of runs, which otherwise win over every set." checked={priority} onChange={({ currentTarget }) => set({ priority: currentTarget.checked })} />
         <ChangeProblem problem={change.error} fields={["name", "global"]} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

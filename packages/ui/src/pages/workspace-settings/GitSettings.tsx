@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconGitBranch, IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
 import { Empty } from "../../components/Empty.tsx";
 import { fieldProblem } from "../../components/forms/ChangeProblem.tsx";
 import { nothingPicked, RepositoryPicker, type PickedRepository } from "../../components/forms/RepositoryPicker.tsx";
+import { DescribedSwitch } from "../../components/forms/DescribedSwitch.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { useLinkTo } from "../../components/PageLink.tsx";
 import { useMay, useMayInWorkspace, useOrganization, useWorkspace } from "../../hooks/usePlace.ts";
@@ -86,7 +87,7 @@ function RepositoryForm({ follow }: { readonly follow: Follow }) {
     <SettingsCard title={repository ? "Repository" : "Connect a repository"} description="A push that concerns the workspace starts a run; a pull request gets a plan." form={form} fields={["workingDirectory", "repository", "vcsRepo"]}>
       <RepositoryPicker value={values} onChange={(next) => set(next)} errors={{ ...(folderProblem !== undefined && { folder: folderProblem }), ...(repositoryProblem !== undefined && { repository: repositoryProblem }) }} />
       <TextInput label="Tags instead of the branch" description="A regular expression: the highest tag that matches is followed. Empty: the branch." placeholder="^v\d+\.\d+\.\d+$" classNames={{ input: "mono" }} maw={640} spellCheck={false} autoComplete="off" value={values.tagsRegex} error={fieldProblem(change.error, "vcsRepo")} onChange={({ currentTarget }) => set({ tagsRegex: currentTarget.value })} />
-      <Switch label="Fetch submodules" description="Repositories within the repository, through the same connection." checked={values.submodules} onChange={({ currentTarget }) => set({ submodules: currentTarget.checked })} />
+      <DescribedSwitch label="Fetch submodules" description="Repositories within the repository, through the same connection." checked={values.submodules} onChange={({ currentTarget }) => set({ submodules: currentTarget.checked })} />
     </SettingsCard>
   );
 }

@@ -1,8 +1,9 @@
 import { notificationDestinations, type Notification, type NotificationDestination, type NotificationTrigger } from "@lockstep/contract";
-import { Checkbox, Fieldset, MultiSelect, PasswordInput, Radio, Group, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, Fieldset, MultiSelect, PasswordInput, Radio, Group, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../api/queries.ts";
 import { fieldProblem } from "../../components/forms/ChangeProblem.tsx";
+import { DescribedSwitch } from "../../components/forms/DescribedSwitch.tsx";
 import { useOrganization } from "../../hooks/usePlace.ts";
 import { destinationHints, triggerGroups } from "./notification-words.ts";
 
@@ -47,7 +48,7 @@ export function NotificationFields({ values, set, problem, kept }: Props) {
       <TextInput label="Name" required maxLength={100} placeholder="Identity channel" value={name} error={fieldProblem(problem, "name")} onChange={({ currentTarget }) => set({ name: currentTarget.value })} />
       {destination === "email" ? <Recipients values={values} set={set} problem={problem} /> : <Address values={values} set={set} problem={problem} {...(kept && { kept })} />}
       <Triggers values={values} set={set} />
-      <Switch label="Enabled" description="When it is saved enabled, a test is sent first. One whose test fails stays disabled." checked={enabled} onChange={({ currentTarget }) => set({ enabled: currentTarget.checked })} />
+      <DescribedSwitch label="Enabled" description="When it is saved enabled, a test is sent first. One whose test fails stays disabled." checked={enabled} onChange={({ currentTarget }) => set({ enabled: currentTarget.checked })} />
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Stack, Switch } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { useWorkspace } from "../../hooks/usePlace.ts";
+import { DescribedSwitch } from "../../components/forms/DescribedSwitch.tsx";
 import { RunTriggers } from "./RunTriggers.tsx";
 import { ReadOnlyNote, SettingsCard } from "./SettingsCard.tsx";
 import { TriggerSettings } from "./TriggerSettings.tsx";
@@ -36,7 +37,7 @@ function ApplySettings() {
       <ReadOnlyNote shown={form.readOnly} />
       <SettingsCard title="Runs" form={form}>
         {switches.map(({ name, label, description }) => (
-          <Switch key={name} label={label} description={description} checked={form.values[name]} disabled={form.readOnly} onChange={({ currentTarget }) => form.set({ [name]: currentTarget.checked })} />
+          <DescribedSwitch key={name} label={label} description={description} checked={form.values[name]} disabled={form.readOnly} onChange={({ currentTarget }) => form.set({ [name]: currentTarget.checked })} />
         ))}
       </SettingsCard>
     </div>
