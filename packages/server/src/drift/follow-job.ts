@@ -20,8 +20,8 @@ export const followJobOf = (server: Server): JobHandler =>
     concurrency: 2,
     data: event,
     handle: async ({ data }) => {
-      // That following met a problem is no reason to try again at once.
-      if (data.kind === "okta-org.changed" && typeof data.data?.["problem"] === "string") return;
-      for (const id of await concernedBy(server, data)) await followWorkspace(server, id);
+      // That following met a problem is no reason to try the same again at once.
+      const otherwise = data.kind === "okta-org.changed" && typeof data.data?.["problem"] === "string";
+      for (const id of await concernedBy(server, data)) await followWorkspace(server, id, { otherwise });
     },
   });

@@ -141,6 +141,12 @@ describe("connections to Okta orgs", () => {
     expect((await lockstep.call("POST", `/api/v1/okta-orgs/${id}/check`)).body).toMatchObject({ health: { reachable: true, problem: expect.stringContaining("revoked") as unknown } });
     expect((await lockstep.call("PATCH", `/api/v1/okta-orgs/${id}`, { apiToken: second.token })).status).toBe(200);
     await expect.poll(shown, { timeout: 150_000, interval: 250 }).toMatchObject({ watch: { status: "following", problem: null }, health: { reachable: true } });
+    const other = await add({ name: "Another way", apiToken: (await token(org)).token });
+    org.org.apiTokens.delete(second.token);
+    await lockstep.server.db.updateTable("orgWatches").set({ nextPollAt: new Date() }).execute();
+    await expect.poll(shown, { timeout: 150_000, interval: 250 }).toMatchObject({ health: { problem: expect.stringContaining("Invalid credentials") as unknown } });
+    const source = async (): Promise<unknown> => lockstep.server.db.selectFrom("orgWatches").select(["oktaOrgId", "problem"]).where("nextPollAt", "is not", null).execute();
+    await expect.poll(source, { timeout: 150_000, interval: 250 }).toEqual([{ oktaOrgId: other.body.id, problem: null }]);
   }, 300_000);
 
   test("a workspace whose variables lead to an org has it followed, too", async () => {
