@@ -91,10 +91,10 @@ const withoutRole: OrgProblem = {
   detail: "The service app was granted its scopes, but Okta refuses what they allow: it has no admin role for it. In the Admin Console, open the app, then Admin roles, and assign one that covers what is to be managed.",
 };
 
-/** Are all reads refused for which the app has the scope? */
+/** Are all reads refused for which the app has the scope? Of the log alone that says little: many roles are not for it. */
 function isWithoutRole(scopes: readonly string[], refused: readonly string[]): boolean {
   const allowed = probes.flatMap(([, scope]) => (covers(scopes, scope) ? [scope] : []));
-  return allowed.length > 0 && allowed.every((scope) => refused.includes(scope));
+  return allowed.some((scope) => scope !== logScope) && allowed.every((scope) => refused.includes(scope));
 }
 
 /** Who may manage may read. */
