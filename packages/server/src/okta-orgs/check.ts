@@ -1,5 +1,5 @@
 import type { OrgLimit } from "@lockstep/contract";
-import { scopesOf, type OrgLink, type OrgProblem } from "@lockstep/okta";
+import { scopesOf, type OrgAnswer, type OrgLink, type OrgProblem } from "@lockstep/okta";
 import type { StoredHealth } from "./okta-org.ts";
 
 /** What the check is to know beside the way to the org. */
@@ -30,7 +30,7 @@ export async function checkOrg(org: OrgLink, wanted: CheckedFor, signal: AbortSi
   const engine = pipeline === "idx" ? { engine: "identity" as const } : pipeline === "v1" ? { engine: "classic" as const } : {};
   const me = wanted.authentication === "api_token" ? await whoOwnsToken(org, signal) : await serviceApp(org, wanted, signal);
   if ("problem" in me) return failed("org-refused", me.problem, true, engine);
-  const about = await org.get("/api/v1/org", signal);
+  const about = me.about ?? (await org.get("/api/v1/org", signal));
   const scopes = org.grantedScopes() ?? wanted.scopes;
   const company = about.ok ? fields(about.json)["companyName"] : undefined;
   const { limits, refused } = await probeLimits(org, signal);
@@ -55,7 +55,7 @@ const failed = (kind: "org-unreachable" | "org-refused", problem: OrgProblem, re
   failure: { ...problem, kind },
 });
 
-type Me = { readonly principal: string; readonly id?: string } | { readonly problem: OrgProblem };
+type Me = { readonly principal: string; readonly id?: string; /** What the org said of itself, where that was asked already. */ readonly about?: OrgAnswer } | { readonly problem: OrgProblem };
 
 async function whoOwnsToken(org: OrgLink, signal: AbortSignal): Promise<Me> {
   const me = await org.get("/api/v1/users/me", signal);
@@ -67,9 +67,9 @@ async function whoOwnsToken(org: OrgLink, signal: AbortSignal): Promise<Me> {
 
 // An app is nobody's: whether it gets a token shows at the first request, whatever that asks for.
 async function serviceApp(org: OrgLink, { clientId }: CheckedFor, signal: AbortSignal): Promise<Me> {
-  const answer = await org.get("/api/v1/org", signal);
-  if (!answer.ok && answer.status !== 403) return { problem: answer.problem };
-  return { principal: `the service app ${clientId ?? ""}` };
+  const about = await org.get("/api/v1/org", signal);
+  if (!about.ok && about.status !== 403) return { problem: about.problem };
+  return { principal: `the service app ${clientId ?? ""}`, about };
 }
 
 async function rolesOf(org: OrgLink, userId: string, signal: AbortSignal): Promise<string[] | undefined> {
