@@ -12,7 +12,7 @@ export async function publish({ jobs, listeners }: Pick<Server, "jobs" | "listen
   for (const { job, when } of listeners.get(event.kind) ?? []) if (!when || when(event)) await jobs.enqueue(trx, job, { ...event, eventId: id, at: at.toISOString() });
 }
 
-/** Keeps an event and tells the pages; for what no job listens to, all there is to do. */
+/** Keeps an event and tells the pages. The audit log needs no more: no job listens to it. */
 export async function tellPages(trx: Transaction, { kind, organizationId, workspaceId, subjectId, data = {} }: DomainEvent): Promise<{ readonly id: number; readonly at: Date }> {
   const kept = await trx
     .insertInto("outboxEvents")

@@ -1,7 +1,7 @@
 import { listRefs } from "../git/repository.ts";
 import { ArchiveError } from "../archives/failure.ts";
 import { transaction } from "../db/connect.ts";
-import { tellPages } from "../events/publish.ts";
+import { publish } from "../events/publish.ts";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server.ts";
 import type { Workspace } from "../workspaces/workspace.ts";
@@ -25,13 +25,16 @@ export async function lookAtRepository(server: Server, connectionId: string, nam
   const workspaces = await followersOf(server.db, connection, name);
   if (workspaces.length === 0) return;
   const before = await selectProblems(server.db, workspaces);
-  await lookFor(server, connection, name, workspaces, signal);
+  await bringUpToDate(server, connection, name, workspaces, signal);
   const after = await selectProblems(server.db, workspaces);
   const changed = workspaces.filter(({ id }) => before.get(id) !== after.get(id));
-  for (const { id, organizationId } of changed) await transaction(server.db, async (trx) => tellPages(trx, { kind: "vcs.changed", organizationId, workspaceId: id, subjectId: id }));
+  if (changed.length === 0) return;
+  await transaction(server.db, async (trx) => {
+    for (const { id, organizationId } of changed) await publish(server, trx, { kind: "vcs.changed", organizationId, workspaceId: id, subjectId: id });
+  });
 }
 
-async function lookFor(server: Server, connection: VcsConnection, name: string, workspaces: readonly Workspace[], signal: AbortSignal): Promise<void> {
+async function bringUpToDate(server: Server, connection: VcsConnection, name: string, workspaces: readonly Workspace[], signal: AbortSignal): Promise<void> {
   const connectionId = connection.id;
   const repository = workspaces[0]?.vcsRepository ?? name;
   const began = server.clock.now();

@@ -46,9 +46,15 @@ export async function takeCommit(look: Look, workspace: Workspace, taking: Takin
     await uploadConfiguration(inside, version.id, commit.archive);
     const run = claimed === "new" && (await taking.wantsRun(trx, held)) ? await startRun(look, inside, held, taking, version.id) : undefined;
     await settle(trx, run);
-    const data = { commit: commit.info.commit, title: commit.info.title, author: commit.info.author.name, runId: run?.id ?? null };
     // What becomes of a pull request is said where it is written down (pulls.ts).
-    if (!pull) await publish(inside, trx, { kind: "vcs.push", organizationId: workspace.organizationId, workspaceId: workspace.id, subjectId: workspace.id, data });
+    if (!pull)
+      await publish(inside, trx, {
+        kind: "vcs.push",
+        organizationId: workspace.organizationId,
+        workspaceId: workspace.id,
+        subjectId: workspace.id,
+        data: { commit: commit.info.commit, title: commit.info.title, author: commit.info.author.name, runId: run?.id ?? null },
+      });
     return run;
   });
 }
