@@ -21,7 +21,7 @@ export const followJobOf = (server: Server): JobHandler =>
     data: event,
     handle: async ({ data }) => {
       // That following met a problem is no reason to try the same again at once.
-      const otherwise = data.kind === "okta-org.changed" && typeof data.data?.["problem"] === "string";
-      for (const id of await concernedBy(server, data)) await followWorkspace(server, id, { otherwise });
+      const onlyWorking = data.kind === "okta-org.changed" && typeof data.data?.["problem"] === "string";
+      for (const id of await concernedBy(server, data)) await followWorkspace(server, id, { onlyWorking });
     },
   });

@@ -9,28 +9,27 @@ import { connectionOf } from "./connection.ts";
 
 type Needs = Pick<Server, "db" | "vault" | "clock" | "settings">;
 
-export interface Following {
-  /** Only by a connection that works: the one that was used has just been refused. */
-  readonly otherwise?: boolean;
-}
-
-/** Finds out which org a workspace's objects are in, and has it followed; a workspace without a state has no objects yet. */
-export async function followWorkspace(server: Needs, workspaceId: string, { otherwise = false }: Following = {}): Promise<void> {
+/**
+ * Finds out which org a workspace's objects are in, and has it followed; a workspace without a state has no objects yet. With `onlyWorking`
+ * a connection that was refused is not tried again: nothing changes where there is no other.
+ */
+export async function followWorkspace(server: Needs, workspaceId: string, { onlyWorking = false }: { readonly onlyWorking?: boolean } = {}): Promise<void> {
   const workspace = await selectWorkspace(server.db, workspaceId);
   if (!workspace) return forgetUnused(server);
   const orgUrl = workspace.currentStateVersionId === null ? undefined : (await connectionOf(server, workspace))?.orgUrl;
   const allowed = orgUrl !== undefined && (server.settings.allowPrivateNetworks || isAtOkta(orgUrl));
   if (!allowed) await server.db.deleteFrom("orgWatchWorkspaces").where("workspaceId", "=", workspaceId).execute();
-  else await follow(server, workspace, orgUrl, otherwise);
+  else await follow(server, workspace, orgUrl, onlyWorking);
   await forgetUnused(server);
 }
 
-async function follow(server: Needs, workspace: Workspace, orgUrl: string, otherwise: boolean): Promise<void> {
+async function follow(server: Needs, workspace: Workspace, orgUrl: string, onlyWorking: boolean): Promise<void> {
   const ways = (await selectOktaOrgs(server.db, workspace.organizationId)).filter((each) => orgUrlOf(each.orgName, each.baseUrl) === orgUrl);
   const working = ways.filter(({ health }) => health?.problem === undefined);
-  // Of several connections to one org one that works, and the workspace's own before others.
-  const org = working.find(({ id }) => id === workspace.oktaOrgId) ?? working[0] ?? ways[0];
-  if (otherwise && working.length === 0) return;
+  if (onlyWorking && working.length === 0) return;
+  // Of several connections to one org one that works, and among them the workspace's own.
+  const candidates = working.length > 0 ? working : ways;
+  const org = candidates.find(({ id }) => id === workspace.oktaOrgId) ?? candidates[0];
   const now = server.clock.now();
   await transaction(server.db, async (trx) => {
     const source = { oktaOrgId: org?.id ?? null, sourceWorkspaceId: org ? null : workspace.id };
