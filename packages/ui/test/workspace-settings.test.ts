@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkspace, settled, startRun, upload } from "../../server/test/org-workspace.ts";
+import { git } from "../../server/test/git-repository.ts";
 import { mailReceiver, type MailReceiver } from "../../server/test/mail-receiver.ts";
 import { webhookReceiver, type WebhookReceiver } from "../../server/test/webhook-receiver.ts";
 import { accessibilityProblems, closeBrowser, servePages, visit, type ServedPages } from "./browser.ts";
@@ -62,11 +62,7 @@ test("a repository is followed, its branch and its folder chosen, and followed n
   const folder = join(repositories, "okta");
   mkdirSync(join(folder, "environments/preview"), { recursive: true });
   writeFileSync(join(folder, "environments/preview/main.tf"), 'output "hello" {\n  value = 1\n}\n');
-  const git = (...given: readonly string[]): unknown => execFileSync("git", ["-C", folder, "-c", "user.name=alex", "-c", "user.email=alex@example.com", ...given]);
-  execFileSync("git", ["init", "-q", "-b", "main", folder]);
-  git("add", ".");
-  git("commit", "-qm", "Say hello");
-  git("branch", "preview");
+  for (const command of [["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Say hello"], ["branch", "preview"]]) git(folder, ...command);
   const id = await makeWorkspace(lockstep, "followed");
   const { page, complaints } = await visit(lockstep);
   await page.goto(at("git", "followed"));
@@ -88,7 +84,7 @@ test("a repository is followed, its branch and its folder chosen, and followed n
   await form.getByRole("button", { name: "Save" }).click();
 
   // It is looked at at once: the commit is shown.
-  const commit = execFileSync("git", ["-C", folder, "rev-parse", "preview"], { encoding: "utf8" }).slice(0, 8);
+  const commit = git(folder, "rev-parse", "preview").slice(0, 8);
   await page.getByRole("region", { name: "What is followed" }).getByText(commit).waitFor({ timeout: 120_000 });
   expect(await accessibilityProblems(page)).toEqual([]);
   expect((await lockstep.call("GET", `/api/v1/workspaces/${id}`)).body["settings"]).toMatchObject({ workingDirectory: "environments/preview", repository: { identifier: "okta", branch: "preview" } });

@@ -87,7 +87,7 @@ function useRowKeys(count: number, show: (at: number) => void, list: React.RefOb
   const focus = (at: number): boolean => {
     const row = list.current?.querySelector<HTMLElement>(`[data-row="${at}"]`);
     row?.focus();
-    return row !== null && row !== undefined;
+    return Boolean(row);
   };
   useEffect(() => {
     if (awaited.current === undefined) return;
